@@ -1,0 +1,35 @@
+import type { EventContract } from '../define-event.js';
+import { changeRegisteredV1 } from './change-registered.v1.js';
+import { changeAuthorizedV1 } from './change-authorized.v1.js';
+import { changeRejectedV1 } from './change-rejected.v1.js';
+import { changeMovedV1 } from './change-moved.v1.js';
+import { changeDeployedV1 } from './change-deployed.v1.js';
+import { changeClosedV1 } from './change-closed.v1.js';
+import { changeSuspectedV1 } from './change-suspected.v1.js';
+import { suspicionConfirmedV1 } from './suspicion-confirmed.v1.js';
+import { suspicionRejectedV1 } from './suspicion-rejected.v1.js';
+import { rollbackSuggestedV1 } from './rollback-suggested.v1.js';
+import { rollbackAcceptedV1 } from './rollback-accepted.v1.js';
+import { rollbackDeclinedV1 } from './rollback-declined.v1.js';
+import { rollbackWithdrawnV1 } from './rollback-withdrawn.v1.js';
+import { rollbackSucceededV1 } from './rollback-succeeded.v1.js';
+import { rollbackFailedV1 } from './rollback-failed.v1.js';
+
+/** Every event of changes, in all versions. */
+export const CHANGES_EVENTS: readonly EventContract[] = [
+  changeRegisteredV1,
+  changeAuthorizedV1,
+  changeRejectedV1,
+  changeMovedV1,
+  changeDeployedV1,
+  changeClosedV1,
+  changeSuspectedV1,
+  suspicionConfirmedV1,
+  suspicionRejectedV1,
+  rollbackSuggestedV1,
+  rollbackAcceptedV1,
+  rollbackDeclinedV1,
+  rollbackWithdrawnV1,
+  rollbackSucceededV1,
+  rollbackFailedV1,
+];

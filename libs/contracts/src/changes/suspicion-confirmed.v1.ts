@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { defineEvent, type DataOf } from '../define-event.js';
+
+/** Published when: a person confirmed the suspicion. */
+export const suspicionConfirmedV1 = defineEvent({
+  service: 'changes',
+  aggregateType: 'suspected-change',
+  name: 'suspicion-confirmed',
+  version: 1,
+  schema: z.object({
+    /** What is broken. */
+    incidentId: z.string(),
+    /** What caused it. */
+    changeId: z.string(),
+    /** Who says so. */
+    by: z.string(),
+  }),
+});
+
+export type SuspicionConfirmedV1 = DataOf<typeof suspicionConfirmedV1>;

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+/** How a change is authorised: beforehand by its model, at a level that fits its risk, or as soon as possible. */
+export const changeKindSchema = z.enum(['STANDARD', 'NORMAL', 'EMERGENCY']);
+export type ChangeKind = z.infer<typeof changeKindSchema>;
+
+/** Where a change stands. */
+export const changeStateSchema = z.enum([
+  'NEW',
+  'ASSESS',
+  'AUTHORIZE',
+  'SCHEDULED',
+  'IMPLEMENT',
+  'REVIEW',
+  'CLOSED',
+  'CANCELED',
+]);
+export type ChangeState = z.infer<typeof changeStateSchema>;
+
+/** How sure a suspicion is. */
+export const confidenceSchema = z.enum(['HIGH', 'MEDIUM', 'LOW']);
+export type Confidence = z.infer<typeof confidenceSchema>;
+
+/** Why a change is suspected. */
+export const suspicionReasonSchema = z.enum([
+  'SAME_SERVICE',
+  'DEPENDENCY_OF_SERVICE',
+  'SAME_ENVIRONMENT',
+  'DEPLOYED_SHORTLY_BEFORE',
+  'DEPLOYED_WITHIN_BOUND',
+  'EMERGENCY_CHANGE',
+]);
+export type SuspicionReason = z.infer<typeof suspicionReasonSchema>;

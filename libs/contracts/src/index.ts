@@ -1,0 +1,11 @@
+export { ID_PREFIXES, isId, newId, type IdKind } from './ids.js';
+export { envelopeSchema, type EventEnvelope, type EventOf } from './envelope.js';
+export { defineEvent, type DataOf, type EventContract } from './define-event.js';
+export { STREAM, STREAM_SUBJECTS, aggregateFilter, eventSubject, refetchSubject } from './subjects.js';
+export { ALL_EVENTS, contractOf } from './registry.js';
+export * from './catalog/index.js';
+export * from './incidents/index.js';
+export * from './sla/index.js';
+export * from './changes/index.js';
+export * from './problems/index.js';
+export * from './communications/index.js';
