@@ -51,7 +51,7 @@ const readersOnly = {
 };
 const idsOnly = {
   regex: '^@graphdesk/contracts$',
-  allowImportNamePattern: '(Id|Ids|IdPrefix)$',
+  allowImportNames: ['ID_PREFIXES', 'isId', 'newId'],
   allowTypeImports: true,
   message: 'Events are known to published-events, persistence, reactions and projections; here only ids and types are.',
 };
