@@ -19,7 +19,7 @@ export default defineConfig(
   { files: ['**/*.{js,mjs}'], languageOptions: { globals: nodeGlobals } },
   {
     files: ['**/*.{js,mjs,ts,tsx}'],
-    plugins: { graphdesk: { rules: { 'file-names': fileNames } }, 'import-x': importX },
+    plugins: { '@nx': nx, graphdesk: { rules: { 'file-names': fileNames } }, 'import-x': importX },
     settings: {
       'import-x/extensions': ['.ts', '.tsx', '.mjs', '.js'],
       'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.tsx'] },
@@ -67,12 +67,7 @@ export default defineConfig(
       '@typescript-eslint/unbound-method': 'off',
     },
   },
-  {
-    files: ['{apps,libs}/**/*.ts'],
-    plugins: { '@nx': nx },
-    rules: { '@nx/enforce-module-boundaries': ['error', projectRules.production] },
-  },
-  { files: TEST_FILES, rules: { '@nx/enforce-module-boundaries': ['error', projectRules.tests] } },
+  ...projectRules,
   ...layerRules,
   prettier,
 );

@@ -1,19 +1,22 @@
 // Who may import whom, and what a layer may do, as data. Written as globs, so a service is covered on the day it is
 // born; `boundaries.spec.ts` plants one violation per rule and fails when a rule stays silent.
 
-const LIBRARIES = ['contracts', 'decisions', 'identity', 'messaging', 'subgraph', 'testing'];
+import { readdirSync } from 'node:fs';
+
+const APPS = readdirSync(new URL('../apps', import.meta.url));
 
 /** Which kinds of project each kind may depend on, by Nx tag. A project needs the consent of each of its tags. */
 const PROJECTS = {
-  'type:app': ['contracts', 'decisions', 'identity', 'messaging', 'subgraph'],
+  'type:app': ['contracts', 'database', 'decisions', 'identity', 'messaging', 'subgraph'],
   'scope:gateway': ['contracts', 'identity', 'messaging'],
   'type:stories': ['contracts', 'identity', 'testing'],
   'type:contracts': [],
   'type:decisions': [],
+  'type:database': [],
   'type:identity': ['contracts'],
-  'type:messaging': ['contracts'],
-  'type:subgraph': ['contracts', 'decisions', 'identity', 'messaging'],
-  'type:testing': ['contracts', 'decisions', 'identity', 'messaging', 'subgraph'],
+  'type:messaging': ['contracts', 'database'],
+  'type:subgraph': ['contracts', 'database', 'decisions', 'identity', 'messaging'],
+  'type:testing': ['contracts', 'database', 'decisions', 'identity', 'messaging', 'subgraph'],
 };
 
 /** Specs and what serves only them: they may use `@graphdesk/testing` and are free of the layer rules. */
@@ -24,7 +27,7 @@ const SERVICE = 'apps/!(gateway|stories)/src';
 // --- restrictions on imports -------------------------------------------------------------------------------------
 
 const oursOnlyByName = {
-  regex: `^@graphdesk/(?!(${LIBRARIES.join('|')})$)|(^|/)(apps|libs)/`,
+  regex: `^@graphdesk/((${APPS.join('|')})$|.*/)|(^|/)(apps|libs)/`,
   message: 'Import libraries by their package name, and never another app: services meet in the schema and in events.',
 };
 const noTesting = {
@@ -203,11 +206,16 @@ const constraints = (alsoTesting) =>
     onlyDependOnLibsWithTags: [...targets, ...(alsoTesting ? ['testing'] : [])].map((name) => `type:${name}`),
   }));
 
-/** Options of `@nx/enforce-module-boundaries` for production code and for test files. */
-export const projectRules = {
-  production: { depConstraints: constraints(false) },
-  tests: { depConstraints: constraints(true) },
-};
+/** `@nx/enforce-module-boundaries`: for production code, for test files, and for the testing library. */
+export const projectRules = [
+  { files: ['{apps,libs}/**/*.ts'], options: { depConstraints: constraints(false) } },
+  { files: TEST_FILES, options: { depConstraints: constraints(true) } },
+  {
+    // The testing library and the launcher start the same servers with the same code.
+    files: ['libs/testing/**/*.ts'],
+    options: { depConstraints: constraints(true), allow: ['^(\\.\\./)+tools/environment/[a-z-]+\\.mjs$'] },
+  },
+].map(({ files, options }) => ({ files, rules: { '@nx/enforce-module-boundaries': ['error', options] } }));
 
 // --- names -------------------------------------------------------------------------------------------------------
 

@@ -87,6 +87,7 @@ const VIOLATIONS: readonly (readonly [string, string, string])[] = [
   ['apps/stories/test/knows-a-subgraph.spec.ts', importing('@graphdesk/subgraph'), PROJECTS],
   ['libs/planted-contracts/src/knows-decisions.ts', importing('@graphdesk/decisions'), PROJECTS],
   ['libs/planted-decisions/src/knows-contracts.ts', importing('@graphdesk/contracts'), PROJECTS],
+  ['libs/planted-database/src/knows-contracts.ts', importing('@graphdesk/contracts'), PROJECTS],
   ['libs/planted-identity/src/knows-messaging.ts', importing('@graphdesk/messaging'), PROJECTS],
   ['libs/planted-messaging/src/knows-subgraph.ts', importing('@graphdesk/subgraph'), PROJECTS],
   ['libs/planted-subgraph/src/uses-testing.ts', importing('@graphdesk/testing'), IMPORTS],
@@ -195,7 +196,7 @@ function plant(): void {
     if (project.startsWith('libs')) write(join(project, 'src/index.ts'), LIBRARY);
   }
   // Libraries that nobody uses: a forbidden dependency of theirs makes no cycle that could be reported in its place.
-  for (const kind of ['contracts', 'decisions', 'identity', 'messaging', 'subgraph']) {
+  for (const kind of ['contracts', 'database', 'decisions', 'identity', 'messaging', 'subgraph']) {
     const name = `planted-${kind}`;
     const manifest = { name: `@graphdesk/${name}`, type: 'module', nx: { tags: [`type:${kind}`] } };
     write(`libs/${name}/package.json`, JSON.stringify(manifest));
