@@ -1,3 +1,3 @@
 import { project } from '../../jest.preset.mjs';
 
-export default project('catalog');
+export default project('catalog', { postgres: true });

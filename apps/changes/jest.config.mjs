@@ -1,3 +1,3 @@
 import { project } from '../../jest.preset.mjs';
 
-export default project('changes');
+export default project('changes', { postgres: true });

@@ -1,3 +1,3 @@
 import { project } from '../../jest.preset.mjs';
 
-export default project('communications');
+export default project('communications', { postgres: true });

@@ -1,3 +1,3 @@
 import { project } from '../../jest.preset.mjs';
 
-export default project('gateway');
+export default project('gateway', { postgres: true });

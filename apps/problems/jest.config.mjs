@@ -1,3 +1,3 @@
 import { project } from '../../jest.preset.mjs';
 
-export default project('problems');
+export default project('problems', { postgres: true });

@@ -1,3 +1,3 @@
 import { project } from '../../jest.preset.mjs';
 
-export default project('sla');
+export default project('sla', { postgres: true });

@@ -1,3 +1,3 @@
 import { project } from '../../jest.preset.mjs';
 
-export default project('messaging');
+export default project('messaging', { postgres: true });

@@ -1,3 +1,3 @@
 import { project } from '../../jest.preset.mjs';
 
-export default project('subgraph');
+export default project('subgraph', { postgres: true });

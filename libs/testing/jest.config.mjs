@@ -1,3 +1,3 @@
 import { project } from '../../jest.preset.mjs';
 
-export default project('testing');
+export default project('testing', { postgres: true });

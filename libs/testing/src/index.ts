@@ -1,0 +1,12 @@
+export { startAlertmanager, type Alertmanager } from './alertmanager.js';
+export { eventually } from './eventually.js';
+export { freePort } from './free-port.js';
+export { startNats, type NatsServer } from './nats-server.js';
+export {
+  createDatabase,
+  provisionService,
+  startPostgres,
+  type PostgresServer,
+  type ServiceDatabase,
+  type TestDatabase,
+} from './postgres.js';

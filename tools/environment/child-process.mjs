@@ -1,0 +1,96 @@
+// One way to start, watch and stop a program that serves: its output goes to a file (no pipe that could fill up or keep
+// this process alive), and the watchdog ends it with this process.
+import { spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+import { waitUntil } from './wait-until.mjs';
+import { guardProcess, releaseProcess } from './watchdog.mjs';
+
+/**
+ * @typedef {object} Program
+ * @property {string} name how messages call it
+ * @property {string} command
+ * @property {string[]} args
+ * @property {string} logFile its output is appended here
+ * @property {NodeJS.ProcessEnv} [env] the whole environment; default: this process's
+ * @property {string} [cwd]
+ * @property {number} [uid] the account to run as (root only)
+ * @property {NodeJS.Signals} [stopSignal] what ends it in good order; default SIGTERM
+ *
+ * @typedef {object} RunningProgram
+ * @property {string} name
+ * @property {number} pid
+ * @property {Promise<string>} ended how it ended, in words: `exit code 1`, `signal SIGKILL`
+ * @property {() => boolean} isRunning
+ * @property {(lines?: number) => string} lastLines the end of its output
+ * @property {(signal: NodeJS.Signals) => void} signal
+ * @property {(graceMs?: number) => Promise<void>} stop asks it to end, and kills it when it has not after `graceMs`
+ */
+
+/**
+ * @param {Program} program
+ * @returns {RunningProgram}
+ */
+export function startProgram({ name, command, args, logFile, env = process.env, cwd, uid, stopSignal = 'SIGTERM' }) {
+  mkdirSync(dirname(logFile), { recursive: true });
+  const log = openSync(logFile, 'a');
+  // Detached: Ctrl-C must reach the launcher only, which then stops its programs in order.
+  const child = spawn(command, args, { env, cwd, uid, gid: uid, stdio: ['ignore', log, log], detached: true });
+  closeSync(log);
+  const pid = child.pid ?? 0;
+  if (pid) guardProcess(pid, stopSignal);
+
+  let running = pid > 0;
+  /** @type {Promise<string>} */
+  const ended = new Promise((resolve) => {
+    /** @param {string} how */
+    const end = (how) => {
+      running = false;
+      releaseProcess(pid);
+      resolve(how);
+    };
+    child.once('error', (error) => end(error.message));
+    child.once('exit', (code, signal) => end(signal ? `signal ${signal}` : `exit code ${code}`));
+  });
+
+  /** @param {NodeJS.Signals} signal */
+  const send = (signal) => {
+    if (running) child.kill(signal);
+  };
+
+  return {
+    name,
+    pid,
+    ended,
+    isRunning: () => running,
+    lastLines: (lines = 15) => readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-lines).join('\n'),
+    signal: send,
+    async stop(graceMs = 8_000) {
+      send(stopSignal);
+      send('SIGCONT'); // a paused program would never see the signal above
+      const timer = setTimeout(() => send('SIGKILL'), graceMs);
+      await ended;
+      clearTimeout(timer);
+    },
+  };
+}
+
+/**
+ * Asks until the program answers that it is ready. When it ends first, the error carries its last words; when it does not
+ * get ready in time, it is stopped.
+ * @param {RunningProgram} program
+ * @param {() => boolean | Promise<boolean>} isReady
+ * @param {number} [timeoutMs]
+ * @returns {Promise<void>}
+ */
+export async function untilReady(program, isReady, timeoutMs = 60_000) {
+  try {
+    await waitUntil(async () => !program.isRunning() || isReady(), { timeoutMs, what: `${program.name} is ready` });
+  } catch (error) {
+    await program.stop();
+    throw error;
+  }
+  if (program.isRunning()) return;
+  throw new Error(`${program.name} ended (${await program.ended}). Its last lines:\n${program.lastLines()}`);
+}

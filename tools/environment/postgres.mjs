@@ -1,0 +1,178 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  chownSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
+
+import { startProgram, untilReady } from './child-process.mjs';
+import { freePort } from './free-port.mjs';
+import { nobodyCan, postgresAccount } from './postgres-account.mjs';
+import { copyPostgresBinaries, postgresBinaries } from './postgres-binaries.mjs';
+
+/** Where root keeps what `nobody` must reach when the repository itself is out of its reach. */
+const SHARED_HOME = '/var/lib/graphdesk';
+
+/**
+ * @typedef {object} PostgresOptions
+ * @property {string} home the server's own folder; data in it survive and are used again
+ * @property {string} password the superuser's; it takes effect when the data folder is made
+ * @property {number} [port] default: a free one
+ * @property {boolean} [durable] `false` for throw-away servers: faster, and a power cut may lose data; default true
+ *
+ * @typedef {object} PostgresServer
+ * @property {string} url of the superuser `graphdesk`, database `graphdesk`'s maintenance database `postgres`
+ * @property {string} home where the data really are
+ * @property {import('./child-process.mjs').RunningProgram} program
+ */
+
+/**
+ * Starts a Postgres of our own on 127.0.0.1, making its data folder the first time.
+ * @param {PostgresOptions} options
+ * @returns {Promise<PostgresServer>}
+ */
+export async function startPostgres({ home: wanted, password, port, durable = true }) {
+  const place = preparePlace(wanted);
+  if (!existsSync(join(place.home, 'data'))) initialise(place, password, durable);
+  giveTo(join(place.home, 'data'), place.account.uid ?? process.getuid?.());
+  dropStaleLock(join(place.home, 'data'));
+  const serverPort = port ?? (await freePort());
+  const program = startServer(place, serverPort, durable);
+  await untilReady(program, () => isReady(join(place.home, 'data'), program.pid));
+  const url = `postgresql://graphdesk:${encodeURIComponent(password)}@127.0.0.1:${serverPort}/postgres`;
+  return { url, home: place.home, program };
+}
+
+/**
+ * Every folder `startPostgres` may have used for this home, so that a reset removes all of them.
+ * @param {string} home
+ * @returns {string[]}
+ */
+export function postgresHomes(home) {
+  return [home, homeForNobody(home)];
+}
+
+/** @param {string} home */
+function homeForNobody(home) {
+  return join(SHARED_HOME, `${basename(home)}-${createHash('sha256').update(home).digest('hex').slice(0, 12)}`);
+}
+
+/** @param {string} wanted */
+function preparePlace(wanted) {
+  mkdirSync(wanted, { recursive: true });
+  let binaries = postgresBinaries();
+  const account = postgresAccount(binaries, wanted);
+  let home = wanted;
+  if (account.uid !== undefined) {
+    if (!nobodyCan('-x', wanted)) home = homeForNobody(wanted);
+    mkdirSync(home, { recursive: true, mode: 0o755 });
+    chownSync(home, account.uid, account.uid);
+    if (!nobodyCan('-r', join(binaries, 'bin', 'postgres')))
+      binaries = copyPostgresBinaries(binariesForNobody(binaries));
+  }
+  return { home, account, binaries };
+}
+
+/** @param {string} binaries */
+function binariesForNobody(binaries) {
+  /** @type {{ version: string }} */
+  const { version } = JSON.parse(readFileSync(join(binaries, '..', 'package.json'), 'utf8'));
+  return join(SHARED_HOME, `postgres-${version}`);
+}
+
+/**
+ * Makes the data folder beside its final place and moves it there when it is complete.
+ * @param {ReturnType<typeof preparePlace>} place
+ * @param {string} password
+ * @param {boolean} durable
+ */
+function initialise({ home, account, binaries }, password, durable) {
+  const unfinished = join(home, 'data.unfinished');
+  const passwordFile = join(home, 'password');
+  rmSync(unfinished, { recursive: true, force: true });
+  writeFileSync(passwordFile, password, { mode: 0o600 });
+  if (account.uid !== undefined) chownSync(passwordFile, account.uid, account.uid);
+  // The locale is built into Postgres: the same order of words on every machine.
+  const args = ['-D', unfinished, '-U', 'graphdesk', '-E', 'UTF8', '--locale=C', '--locale-provider=builtin'];
+  args.push('--builtin-locale=C.UTF-8', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`);
+  if (!durable) args.push('--no-sync');
+  const [command = '', ...rest] = [...account.prefix, join(binaries, 'bin', 'initdb'), ...args];
+  const { uid } = account;
+  const result = spawnSync(command, rest, { uid, gid: uid, cwd: home, env: cleanEnvironment(), encoding: 'utf8' });
+  rmSync(passwordFile);
+  if (result.status !== 0)
+    throw new Error(`initdb failed: ${result.error?.message ?? ''}${result.stdout}${result.stderr}`);
+  renameSync(unfinished, join(home, 'data'));
+}
+
+/**
+ * @param {ReturnType<typeof preparePlace>} place
+ * @param {number} port
+ * @param {boolean} durable
+ */
+function startServer({ home, account, binaries }, port, durable) {
+  const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200'];
+  if (!durable) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off');
+  const args = ['-D', join(home, 'data'), ...settings.flatMap((setting) => ['-c', setting])];
+  const [command = '', ...rest] = [...account.prefix, join(binaries, 'bin', 'postgres'), ...args];
+  return startProgram({
+    name: 'postgres',
+    command,
+    args: rest,
+    logFile: join(home, 'postgres.log'),
+    env: cleanEnvironment(),
+    cwd: home,
+    uid: account.uid,
+    stopSignal: 'SIGINT', // ends open sessions at once; SIGTERM would wait for them
+  });
+}
+
+/**
+ * @param {string} data
+ * @param {number} pid
+ */
+function isReady(data, pid) {
+  const [owner, , , , , , , status] = lockLines(data);
+  return Number(owner) === pid && status?.trim() === 'ready';
+}
+
+/** @param {string} data */
+function lockLines(data) {
+  const file = join(data, 'postmaster.pid');
+  return existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+}
+
+/**
+ * After a power cut the lock names a process id that may by now belong to anything; Postgres would then refuse to start.
+ * @param {string} data
+ */
+function dropStaleLock(data) {
+  const pid = lockLines(data)[0];
+  if (!pid || !existsSync(`/proc/${pid}/cmdline`)) return;
+  const isPostgres = readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres');
+  if (!isPostgres) rmSync(join(data, 'postmaster.pid'));
+}
+
+/**
+ * Hands a folder with all its files to an account, when it is not its own yet (root may change its way between starts).
+ * @param {string} path
+ * @param {number | undefined} uid
+ */
+function giveTo(path, uid) {
+  if (uid === undefined || process.getuid?.() !== 0 || lstatSync(path).uid === uid) return;
+  for (const entry of readdirSync(path, { recursive: true, encoding: 'utf8' })) chownSync(join(path, entry), uid, uid);
+  chownSync(path, uid, uid);
+}
+
+/** Postgres reads many variables (PGDATA, PGPORT, LC_ALL, ...): none of the caller's may change the server. */
+function cleanEnvironment() {
+  return { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' };
+}
