@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { startProgram, untilReady } from './child-process.mjs';
@@ -11,17 +11,40 @@ const HOW_TO_GET_IT = `Alertmanager is needed for this and was not found. Any on
   macOS            brew install alertmanager
   elsewhere        put alertmanager (0.25 or newer) from https://prometheus.io/download on the PATH`;
 
+/** Where Debian's build looks for its message templates, and nowhere else. */
+const TEMPLATES = '/usr/share/prometheus/alertmanager';
+
 /**
  * The Alertmanager program: on the PATH, else Debian's package unpacked into `cache`.
  * @param {string} cache
- * @returns {Promise<string>}
+ * @returns {Promise<{ command: string, cwd?: string }>} `cwd`: the folder it must be started in
  */
 export async function alertmanagerProgram(cache) {
-  for (const name of ['prometheus-alertmanager', 'alertmanager']) {
-    if (spawnSync(name, ['--version']).status === 0) return name;
+  for (const command of ['prometheus-alertmanager', 'alertmanager']) {
+    if (spawnSync(command, ['--version']).status === 0) return { command };
   }
   const program = 'usr/bin/prometheus-alertmanager';
-  return debianProgram({ package: 'prometheus-alertmanager', program, cache, howToGetIt: HOW_TO_GET_IT });
+  const wanted = { package: 'prometheus-alertmanager', program, cache, howToGetIt: HOW_TO_GET_IT };
+  const original = await debianProgram(wanted);
+  return { command: relocated(original), cwd: join(original, '../../..', TEMPLATES) };
+}
+
+/**
+ * A copy that finds its templates in the folder it is started in: unpacked without being installed, it would look in a
+ * folder of the system. The path inside the program is replaced by a relative one of the same length.
+ * @param {string} original
+ */
+function relocated(original) {
+  const copy = `${original}-relocated`;
+  if (existsSync(copy)) return copy;
+  const code = readFileSync(original);
+  const here = './'.repeat(TEMPLATES.length / 2);
+  for (let at = code.indexOf(TEMPLATES); at >= 0; at = code.indexOf(TEMPLATES, at + 1)) code.write(here, at);
+  const unfinished = `${copy}.${process.pid}`;
+  writeFileSync(unfinished, code);
+  chmodSync(unfinished, 0o755);
+  renameSync(unfinished, copy);
+  return copy;
 }
 
 /**
@@ -37,7 +60,7 @@ export async function startAlertmanagerServer({ home, cache, config }) {
   const args = [`--config.file=${configFile}`, `--storage.path=${join(home, 'data')}`, '--cluster.listen-address='];
   args.push(`--web.listen-address=${new URL(url).host}`);
   const logFile = join(home, 'alertmanager.log');
-  const program = startProgram({ name: 'alertmanager', command: await alertmanagerProgram(cache), args, logFile });
+  const program = startProgram({ name: 'alertmanager', ...(await alertmanagerProgram(cache)), args, logFile });
   await untilReady(program, () => isReady(url));
   return { url, program };
 }
