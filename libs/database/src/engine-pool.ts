@@ -1,0 +1,23 @@
+import pg from 'pg';
+import { LOCK_TIMEOUT_MS, STATEMENT_TIMEOUT_MS } from './data-source.js';
+
+/** The engine role's small pool: relay, consumer bookkeeping and source look-up, across tenants. */
+export function enginePool(options: { url: string; schema: string; poolSize?: number }): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.poolSize ?? 2,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    application_name: `${options.schema}-engine`,
+    keepAlive: true,
+    options: [
+      `-c search_path=${options.schema}`,
+      `-c statement_timeout=${STATEMENT_TIMEOUT_MS}`,
+      `-c lock_timeout=${LOCK_TIMEOUT_MS}`,
+      '-c timezone=UTC',
+    ].join(' '),
+  });
+  // An idle connection that the server ends is replaced at the next use; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  return pool;
+}

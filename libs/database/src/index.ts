@@ -1,0 +1,13 @@
+export { TenantDatabase } from './tenant-database.js';
+export { counterTable, isolateByTenant, tenantFunction, timelineTable, type TableGrants } from './isolate-by-tenant.js';
+export { nextNumber } from './next-number.js';
+export {
+  appDataSource,
+  LOCK_TIMEOUT_MS,
+  ownerDataSource,
+  STATEMENT_TIMEOUT_MS,
+  type MigrationClass,
+  type RecordClass,
+} from './data-source.js';
+export { enginePool } from './engine-pool.js';
+export { migrate } from './migrate.js';

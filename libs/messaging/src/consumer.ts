@@ -1,0 +1,141 @@
+import { aggregateFilter, envelopeSchema, eventSubject, STREAM, type EventEnvelope } from '@graphdesk/contracts';
+import { AckPolicy, DeliverPolicy, type Consumer as PullConsumer, type JsMsg } from '@nats-io/jetstream';
+import { nanos } from '@nats-io/nats-core';
+import type { Logger } from 'pino';
+import type { Broker } from './broker.js';
+import { failpoint } from './failpoint.js';
+import type { Inbox } from './inbox.js';
+
+/** Messages under way at once; aggregates are spread over lanes, and within a lane one follows the other. */
+const LANES = 4;
+const IN_FLIGHT = 64;
+const ACK_WAIT_MS = 30_000;
+/** Waits before a failed event is delivered again, in milliseconds; the last one repeats for ever: nothing is given up in silence. */
+const BACKOFF_MS = [250, 1_000, 5_000, 30_000];
+const RESTART_MS = 500;
+
+/**
+ * Reads one aggregate type of one producer through a durable consumer and hands every event to the inbox. The broker's
+ * acknowledgement follows the commit, so a crash between the two means a second delivery, which the inbox drops.
+ */
+export class Consumer {
+  private readonly lanes: Promise<void>[] = Array.from({ length: LANES }, () => Promise.resolve());
+  private stopping = false;
+  private running: Promise<void> = Promise.resolve();
+  private stopReading: () => Promise<void> | void = () => undefined;
+
+  constructor(
+    private readonly source: { readonly service: string; readonly aggregateType: string },
+    private readonly durableName: string,
+    private readonly inbox: Inbox,
+    private readonly broker: Broker,
+    private readonly logger: Logger,
+  ) {}
+
+  start(): void {
+    this.running = this.run();
+  }
+
+  /** Stops reading and finishes what is under way; what was read and not begun is delivered again. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    await this.stopReading();
+    await this.running;
+    await Promise.all(this.lanes);
+  }
+
+  /** Reads until stopped; whatever ends the reading (a broker that restarts, a stream made anew), it begins again. */
+  private async run(): Promise<void> {
+    while (!this.stopping) {
+      try {
+        await this.read(await this.durable());
+      } catch (error) {
+        if (!this.stopping)
+          this.logger.warn({ err: error, consumer: this.durableName }, 'reading stopped; starting again');
+      }
+      if (!this.stopping) await new Promise((resolve) => setTimeout(resolve, RESTART_MS));
+    }
+  }
+
+  private async durable(): Promise<PullConsumer> {
+    await this.broker.ensureStream();
+    await this.broker.manager.consumers.add(STREAM, {
+      durable_name: this.durableName,
+      filter_subject: aggregateFilter(this.source.service, this.source.aggregateType),
+      ack_policy: AckPolicy.Explicit,
+      deliver_policy: DeliverPolicy.All,
+      ack_wait: nanos(ACK_WAIT_MS),
+      max_ack_pending: IN_FLIGHT * 2,
+      max_deliver: -1,
+    });
+    return this.broker.js.consumers.get(STREAM, this.durableName);
+  }
+
+  private async read(consumer: PullConsumer): Promise<void> {
+    const messages = await consumer.consume({ max_messages: IN_FLIGHT, expires: 2_000, idle_heartbeat: 500 });
+    this.stopReading = async (): Promise<void> => {
+      await messages.close();
+    };
+    if (this.stopping) await messages.close();
+    void this.endWhenConsumerIsGone(messages);
+    for await (const message of messages) {
+      if (this.stopping) break;
+      const event = this.parse(message);
+      if (event) this.enqueue(message, event);
+    }
+  }
+
+  /** A durable that vanished (its stream was deleted) shows up only as a status. */
+  private async endWhenConsumerIsGone(messages: Awaited<ReturnType<PullConsumer['consume']>>): Promise<void> {
+    for await (const status of messages.status()) {
+      if (
+        status.type === 'consumer_deleted' ||
+        status.type === 'consumer_not_found' ||
+        status.type === 'stream_not_found'
+      ) {
+        await messages.close();
+      }
+    }
+  }
+
+  /** An envelope that breaks the format, or that speaks for a service whose subject it does not use, can never be applied. */
+  private parse(message: JsMsg): EventEnvelope | undefined {
+    try {
+      const event = envelopeSchema.parse(message.json());
+      if (eventSubject(event) !== message.subject || event.source !== `/graphdesk/${this.source.service}`) {
+        throw new Error(`an event of ${event.source} does not belong on ${message.subject}`);
+      }
+      return event;
+    } catch (error) {
+      this.logger.error({ err: error, subject: message.subject, streamSeq: message.seq }, 'refused a malformed event');
+      message.term('malformed event');
+      return undefined;
+    }
+  }
+
+  private enqueue(message: JsMsg, event: EventEnvelope): void {
+    const lane = laneOf(event.subject);
+    this.lanes[lane] = (this.lanes[lane] ?? Promise.resolve()).then(() => this.handle(message, event));
+  }
+
+  private async handle(message: JsMsg, event: EventEnvelope): Promise<void> {
+    try {
+      await this.inbox.take(event);
+      failpoint('consumer.after-commit');
+      message.ack();
+    } catch (error) {
+      const delay = BACKOFF_MS[Math.min(message.info.deliveryCount, BACKOFF_MS.length) - 1] ?? 0;
+      this.logger.error(
+        { err: error, consumer: this.durableName, eventId: event.id, type: event.type, retryInMs: delay },
+        'an event could not be applied; it will be delivered again',
+      );
+      message.nak(delay);
+    }
+  }
+}
+
+function laneOf(aggregateId: string): number {
+  let hash = 0;
+  for (let i = 0; i < aggregateId.length; i += 1) hash = (hash * 31 + aggregateId.charCodeAt(i)) | 0;
+  return Math.abs(hash) % LANES;
+}

@@ -1,0 +1,126 @@
+import { contractOf, envelopeSchema, type EventEnvelope } from '@graphdesk/contracts';
+import type { TenantDatabase } from '@graphdesk/database';
+import type { EntityManager } from 'typeorm';
+import { admit, type Admission } from './admission.js';
+import { withCause } from './cause.js';
+import type { Reaction } from './reaction.js';
+
+/** What became of a delivered event. */
+export type Taken = 'APPLIED' | 'DROPPED' | 'PARKED';
+
+/**
+ * Applies each event exactly once per consumer: its effects, its inbox row and the aggregate's new position are one
+ * transaction. Events come in any order and any number of times; they take effect in version order.
+ */
+export class Inbox {
+  private readonly reactions: ReadonlyMap<string, readonly Reaction[]>;
+
+  /** `consumer` names this reader of one aggregate type, such as `changes:incidents.incident`. */
+  constructor(
+    readonly consumer: string,
+    private readonly database: TenantDatabase,
+    reactions: readonly Reaction[],
+  ) {
+    const types = new Set(reactions.map((reaction) => reaction.contract.type));
+    this.reactions = new Map([...types].map((type) => [type, reactions.filter((r) => r.contract.type === type)]));
+  }
+
+  async take(event: EventEnvelope): Promise<Taken> {
+    return this.database.transaction(event.tenantid, async (tx) => {
+      const last = await this.lockPosition(tx, event);
+      const admission = admit(versionOf(event), last);
+      switch (admission) {
+        case 'DROP':
+          return 'DROPPED';
+        case 'PARK_GAP':
+        case 'PARK_UNKNOWN':
+          await this.park(tx, event, admission);
+          return 'PARKED';
+        case 'APPLY':
+          await this.apply(tx, event);
+          await this.applyParked(tx, event);
+          return 'APPLIED';
+      }
+    });
+  }
+
+  /** Applies whatever waits for this aggregate and may now be applied, for example after an upgrade that knows more contracts. */
+  async resume(tenantId: string, aggregateId: string): Promise<void> {
+    await this.database.transaction(tenantId, async (tx) => {
+      const version = await this.lockPosition(tx, { tenantid: tenantId, subject: aggregateId });
+      await this.applyParked(tx, { subject: aggregateId, subjectversion: version });
+    });
+  }
+
+  /** The last version applied, its row locked: one event of an aggregate at a time, over all replicas. */
+  private async lockPosition(tx: EntityManager, event: Pick<EventEnvelope, 'tenantid' | 'subject'>): Promise<number> {
+    const key = [this.consumer, event.subject];
+    await tx.query(
+      `INSERT INTO inbox_position (consumer, aggregate_id, tenant_id, version) VALUES ($1, $2, $3, 0)
+       ON CONFLICT DO NOTHING`,
+      [...key, event.tenantid],
+    );
+    const [row] = await tx.query<{ version: number }[]>(
+      'SELECT version FROM inbox_position WHERE consumer = $1 AND aggregate_id = $2 FOR UPDATE',
+      key,
+    );
+    if (!row) throw new Error(`the position of ${event.subject} is held by another tenant`);
+    return row.version;
+  }
+
+  private async apply(tx: EntityManager, event: EventEnvelope): Promise<void> {
+    await withCause(
+      {
+        correlationId: event.correlationid,
+        causationId: event.id,
+        ...(event.traceparent && { traceparent: event.traceparent }),
+      },
+      async () => {
+        for (const reaction of this.reactions.get(event.type) ?? []) await reaction.handle(event, tx);
+      },
+    );
+    await tx.query('INSERT INTO inbox (consumer, event_id, tenant_id) VALUES ($1, $2, $3)', [
+      this.consumer,
+      event.id,
+      event.tenantid,
+    ]);
+    await tx.query('UPDATE inbox_position SET version = $3 WHERE consumer = $1 AND aggregate_id = $2', [
+      this.consumer,
+      event.subject,
+      event.subjectversion,
+    ]);
+  }
+
+  private async applyParked(
+    tx: EntityManager,
+    after: Pick<EventEnvelope, 'subject' | 'subjectversion'>,
+  ): Promise<void> {
+    const parked = await tx.query<{ envelope: unknown }[]>(
+      `SELECT envelope FROM inbox_pending WHERE consumer = $1 AND aggregate_id = $2 ORDER BY aggregate_version`,
+      [this.consumer, after.subject],
+    );
+    let last = after.subjectversion;
+    for (const row of parked) {
+      const event = envelopeSchema.parse(row.envelope);
+      const admission = admit(versionOf(event), last);
+      if (admission === 'PARK_GAP' || admission === 'PARK_UNKNOWN') break;
+      if (admission === 'APPLY') {
+        await this.apply(tx, event);
+        last = event.subjectversion;
+      }
+      await tx.query('DELETE FROM inbox_pending WHERE consumer = $1 AND event_id = $2', [this.consumer, event.id]);
+    }
+  }
+
+  private async park(tx: EntityManager, event: EventEnvelope, reason: Admission): Promise<void> {
+    await tx.query(
+      `INSERT INTO inbox_pending (consumer, event_id, tenant_id, aggregate_id, aggregate_version, reason, envelope)
+       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
+      [this.consumer, event.id, event.tenantid, event.subject, event.subjectversion, reason, JSON.stringify(event)],
+    );
+  }
+}
+
+function versionOf(event: EventEnvelope): { version: number; known: boolean } {
+  return { version: event.subjectversion, known: contractOf(event.type) !== undefined };
+}

@@ -1,0 +1,42 @@
+import { parseEnvelopeKeys, type EnvelopeKey } from '@graphdesk/identity';
+import { z } from 'zod';
+
+/** A service's settings, from environment variables. A missing or wrong one ends the start with its name. */
+const settingsSchema = z.object({
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
+  /** Address to listen on. */
+  HOST: z.string().default('127.0.0.1'),
+  /** Port to listen on; 0 picks a free one. */
+  PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+  /** The app role: requests and reactions, one tenant per transaction. */
+  DATABASE_URL: z.url(),
+  /** The engine role: relay, consumers, look-up of webhook sources. */
+  ENGINE_DATABASE_URL: z.url(),
+  /** The owner role. If set, the service migrates its schema at start; else a migration job must have done it. */
+  OWNER_DATABASE_URL: z.url().optional(),
+  /** Connections of the app role at most. */
+  DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(8),
+  /** One server, or several separated by commas. */
+  NATS_URL: z.string().min(1),
+  /** `kid:base64[,kid:base64]`: keys shared with the gateway, newest first. */
+  ENVELOPE_KEYS: z.string().transform(parseKeys),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+});
+
+export type SubgraphSettings = z.infer<typeof settingsSchema>;
+
+/** Reads and checks the settings; throws one error that names every fault. */
+export function readSettings(environment: NodeJS.ProcessEnv): SubgraphSettings {
+  const result = settingsSchema.safeParse(environment);
+  if (result.success) return result.data;
+  throw new Error(`settings: ${result.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; ')}`);
+}
+
+function parseKeys(text: string, context: z.RefinementCtx): readonly EnvelopeKey[] {
+  try {
+    return parseEnvelopeKeys(text);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
+    return z.NEVER;
+  }
+}

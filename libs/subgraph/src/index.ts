@@ -1,0 +1,30 @@
+export { Access, EVERY_INSIDER, EVERYBODY, enforceAccess } from './access.js';
+export {
+  connection,
+  connectionOf,
+  PAGE_LIMIT,
+  PageArgs,
+  PageInfo,
+  pageOf,
+  type Connection,
+  type Page,
+} from './connection.js';
+export { readSettings, type SubgraphSettings } from './config.js';
+export { DateTimeScalar } from './date-time.scalar.js';
+export { BODY_LIMIT_BYTES } from './envelope.hook.js';
+export { HookError } from './hook-error.js';
+export { loadMany, loadOne, type Loader } from './loader.js';
+export { createLogger } from './logger.js';
+export { InvalidTransition, MutationError, mutationError, payload, Refusal } from './mutation-error.type.js';
+export { CurrentActor, CurrentRequest, type RequestContext } from './request-context.js';
+export { migrateSchema, startSubgraph, type RunningSubgraph } from './start-subgraph.js';
+export { printSchema, runSubgraph } from './run-subgraph.js';
+export {
+  buildApp,
+  CLOCK,
+  ENGINE_POOL,
+  LOGGER,
+  type SubgraphDefinition,
+  type SubgraphResources,
+} from './subgraph-app.js';
+export { publication, WritePath, type Aggregate, type Publication } from './write-path.js';

@@ -1,0 +1,104 @@
+import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
+import type { Clock } from '@graphdesk/decisions';
+import { TenantDatabase, type MigrationClass, type RecordClass } from '@graphdesk/database';
+import type { EnvelopeKey } from '@graphdesk/identity';
+import { Outbox, type Reacts } from '@graphdesk/messaging';
+import { ApolloFederationDriver, type ApolloFederationDriverConfig } from '@nestjs/apollo';
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { GraphQLModule } from '@nestjs/graphql';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
+import type { Pool } from 'pg';
+import type { Logger } from 'pino';
+import type { DataSource } from 'typeorm';
+import { enforceAccess } from './access.js';
+import { DateTimeScalar } from './date-time.scalar.js';
+import { BODY_LIMIT_BYTES, requireEnvelope } from './envelope.hook.js';
+import { errorMapper } from './graphql-errors.js';
+import { nestLogger } from './logger.js';
+import type { RequestContext } from './request-context.js';
+
+/** Injection tokens for what has no class of its own. */
+export const CLOCK = Symbol('Clock');
+export const ENGINE_POOL = Symbol('EnginePool');
+export const LOGGER = Symbol('Logger');
+
+/** A service, as data: everything that its start, its migrations and its schema are made from. */
+export interface SubgraphDefinition {
+  /** The service's name: also its Postgres schema, its audience and its part of event types. */
+  readonly name: string;
+  /** The service's one wiring list. */
+  readonly module: Type;
+  readonly records: readonly RecordClass[];
+  /** In order; each class name ends in 13 digits. */
+  readonly migrations: readonly MigrationClass[];
+  /** Providers of the module that listen to events: reactions and projectors. */
+  readonly reactions: readonly Type<Reacts>[];
+}
+
+/** What the application is built around. */
+export interface SubgraphResources {
+  readonly dataSource: DataSource;
+  readonly engine: Pool;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly envelopeKeys: readonly EnvelopeKey[];
+}
+
+/** Builds the Nest application without starting anything: no connection is opened, so the schema can be printed anywhere. */
+export async function buildApp(
+  definition: SubgraphDefinition,
+  resources: SubgraphResources,
+): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT_BYTES, requestTimeout: 30_000 });
+  requireEnvelope(adapter.getInstance(), definition.name, resources.envelopeKeys);
+  return NestFactory.create<NestFastifyApplication>(rootModule(definition, resources), adapter, {
+    bodyParser: false,
+    logger: nestLogger(resources.logger),
+    abortOnError: false,
+  });
+}
+
+function rootModule(definition: SubgraphDefinition, resources: SubgraphResources): DynamicModule {
+  const database = new TenantDatabase(resources.dataSource);
+  const providers = [
+    { provide: TenantDatabase, useValue: database },
+    { provide: Outbox, useValue: new Outbox(database) },
+    { provide: CLOCK, useValue: resources.clock },
+    { provide: ENGINE_POOL, useValue: resources.engine },
+    { provide: LOGGER, useValue: resources.logger },
+  ];
+  const platform: DynamicModule = { module: PlatformModule, global: true, providers, exports: providers };
+  const graphql = GraphQLModule.forRoot<ApolloFederationDriverConfig>({
+    driver: ApolloFederationDriver,
+    autoSchemaFile: { federation: 2 },
+    graphiql: false,
+    introspection: false,
+    csrfPrevention: false,
+    persistedQueries: false,
+    includeStacktraceInErrorResponses: false,
+    transformSchema: enforceAccess,
+    formatError: errorMapper(resources.logger),
+    plugins: [ApolloServerPluginInlineTraceDisabled()],
+    context: contextOf,
+    hideSchemaDetailsFromClientErrors: true,
+  });
+  return { module: RootModule, imports: [platform, graphql, definition.module], providers: [DateTimeScalar] };
+}
+
+/** GraphQL is for identified actors; an envelope without one is a forwarded webhook and has no business here. */
+function contextOf(request: FastifyRequest): RequestContext {
+  const envelope = request.envelope;
+  if (!envelope?.actor) {
+    throw new GraphQLError('the request names no actor', { extensions: { code: 'FORBIDDEN', http: { status: 403 } } });
+  }
+  return { actor: envelope.actor, correlationId: envelope.correlationId };
+}
+
+@Module({})
+class PlatformModule {}
+
+@Module({})
+class RootModule {}
