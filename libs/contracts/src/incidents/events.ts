@@ -12,6 +12,7 @@ import { incidentReopenedV1 } from './incident-reopened.v1.js';
 import { incidentClosedV1 } from './incident-closed.v1.js';
 import { incidentCanceledV1 } from './incident-canceled.v1.js';
 import { incidentAnnotatedV1 } from './incident-annotated.v1.js';
+import { intakeSourceCreatedV1 } from './intake-source-created.v1.js';
 
 /** Every event of incidents, in all versions. */
 export const INCIDENTS_EVENTS: readonly EventContract[] = [
@@ -28,4 +29,5 @@ export const INCIDENTS_EVENTS: readonly EventContract[] = [
   incidentClosedV1,
   incidentCanceledV1,
   incidentAnnotatedV1,
+  intakeSourceCreatedV1,
 ];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent, type DataOf } from '../define-event.js';
-import { incidentOriginSchema, levelSchema, prioritySchema } from './vocabulary.js';
+import { classificationReasonSchema, incidentOriginSchema, levelSchema, prioritySchema } from './vocabulary.js';
 
 /** Published when: an incident was logged, by an alert, a person or an import. */
 export const incidentReportedV1 = defineEvent({
@@ -25,8 +25,12 @@ export const incidentReportedV1 = defineEvent({
     priority: prioritySchema,
     /** The version of the matrix that gave the priority. */
     matrixVersion: z.int().min(1),
-    /** The one accountable person; null only for imports. */
+    /** Why impact and urgency are what they are. */
+    classificationReasons: z.array(classificationReasonSchema).optional(),
+    /** The one accountable person; null for imports, and while the tenant names nobody (incident-assigned follows once it does). */
     ownerId: z.string().nullable(),
+    /** Who reported it; null for alerts and imports. */
+    reporterId: z.string().nullable().optional(),
     /** Who noticed. */
     origin: incidentOriginSchema,
     /** What makes two incidents of a service the same kind: the alert name. */

@@ -12,3 +12,4 @@ export * from './incident-reopened.v1.js';
 export * from './incident-closed.v1.js';
 export * from './incident-canceled.v1.js';
 export * from './incident-annotated.v1.js';
+export * from './intake-source-created.v1.js';

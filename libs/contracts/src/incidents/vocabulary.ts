@@ -36,3 +36,19 @@ export const resolutionCodeSchema = z.enum([
   'NO_FAULT_FOUND',
 ]);
 export type ResolutionCode = z.infer<typeof resolutionCodeSchema>;
+
+/** Why an incident has its impact and urgency. */
+export const classificationReasonSchema = z.enum([
+  'ALERT_SEVERITY',
+  'SEVERITY_MISSING',
+  'SEVERITY_UNKNOWN',
+  'SERVICE_TIER',
+  'SERVICE_UNKNOWN',
+  'SERVICE_NOT_NAMED',
+  'STATED_BY_PERSON',
+]);
+export type ClassificationReason = z.infer<typeof classificationReasonSchema>;
+
+/** What an intake source speaks. */
+export const intakeSourceKindSchema = z.enum(['ALERTMANAGER']);
+export type IntakeSourceKind = z.infer<typeof intakeSourceKindSchema>;
