@@ -1,4 +1,19 @@
 import type { EventContract } from '../define-event.js';
+import { slaClockStartedV1 } from './sla-clock-started.v1.js';
+import { slaClockPausedV1 } from './sla-clock-paused.v1.js';
+import { slaClockResumedV1 } from './sla-clock-resumed.v1.js';
+import { slaClockRetargetedV1 } from './sla-clock-retargeted.v1.js';
+import { slaClockStoppedV1 } from './sla-clock-stopped.v1.js';
+import { slaClockCanceledV1 } from './sla-clock-canceled.v1.js';
+import { slaPolicyRevisedV1 } from './sla-policy-revised.v1.js';
 
 /** Every event of sla, in all versions. */
-export const SLA_EVENTS: readonly EventContract[] = [];
+export const SLA_EVENTS: readonly EventContract[] = [
+  slaClockStartedV1,
+  slaClockPausedV1,
+  slaClockResumedV1,
+  slaClockRetargetedV1,
+  slaClockStoppedV1,
+  slaClockCanceledV1,
+  slaPolicyRevisedV1,
+];

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { defineEvent, type DataOf } from '../define-event.js';
+
+/** Published when: a person registered a problem. */
+export const problemRegisteredV1 = defineEvent({
+  service: 'problems',
+  aggregateType: 'problem',
+  name: 'problem-registered',
+  version: 1,
+  schema: z.object({
+    /** Per tenant; people see PRB-<number>. */
+    number: z.int().min(1),
+    /** One line. */
+    title: z.string(),
+    /** The service it is about, if one. */
+    serviceId: z.string().nullable(),
+    /** How it shows. */
+    symptom: z.string().nullable(),
+    /** Who. */
+    registeredBy: z.string(),
+    /** When. */
+    registeredAt: z.iso.datetime(),
+  }),
+});
+
+export type ProblemRegisteredV1 = DataOf<typeof problemRegisteredV1>;
