@@ -1,3 +1,3 @@
 import { project } from '../jest.preset.mjs';
 
-export default { ...project('tools', { postgres: true }), testMatch: ['<rootDir>/**/*.spec.ts'] };
+export default { ...project('tools'), testMatch: ['<rootDir>/**/*.spec.ts'] };

@@ -1,7 +1,7 @@
 // One way to start, watch and stop a program that serves: its output goes to a file (no pipe that could fill up or keep
 // this process alive), and the watchdog ends it with this process.
 import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import { waitUntil } from './wait-until.mjs';
@@ -25,6 +25,7 @@ import { guardProcess, releaseProcess } from './watchdog.mjs';
  * @property {() => boolean} isRunning
  * @property {(lines?: number) => string} lastLines the end of its output
  * @property {(signal: NodeJS.Signals) => void} signal
+ * @property {(frozen: boolean) => void} freeze stops or wakes it with all its children, those in other process groups too
  * @property {(graceMs?: number) => Promise<void>} stop asks it to end, and kills it when it has not after `graceMs`
  */
 
@@ -56,7 +57,12 @@ export function startProgram({ name, command, args, logFile, env = process.env, 
 
   /** @param {NodeJS.Signals} signal */
   const send = (signal) => {
-    if (running) child.kill(signal);
+    if (!running) return;
+    try {
+      process.kill(-pid, signal); // detached made it the head of a process group: its children get the signal too
+    } catch (error) {
+      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ESRCH') throw error; // it ended just now
+    }
   };
 
   return {
@@ -66,9 +72,10 @@ export function startProgram({ name, command, args, logFile, env = process.env, 
     isRunning: () => running,
     lastLines: (lines = 15) => readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-lines).join('\n'),
     signal: send,
+    freeze: (frozen) => freeze(pid, frozen),
     async stop(graceMs = 8_000) {
       send(stopSignal);
-      send('SIGCONT'); // a paused program would never see the signal above
+      if (running) freeze(pid, false); // a frozen program would never see the signal above
       const timer = setTimeout(() => send('SIGKILL'), graceMs);
       await ended;
       clearTimeout(timer);
@@ -93,4 +100,44 @@ export async function untilReady(program, isReady, timeoutMs = 60_000) {
   }
   if (program.isRunning()) return;
   throw new Error(`${program.name} ended (${await program.ended}). Its last lines:\n${program.lastLines()}`);
+}
+
+/**
+ * Runs a program that does one thing and ends; its failure is an error with its last lines.
+ * @param {Program} program
+ * @returns {Promise<void>}
+ */
+export async function runToEnd(program) {
+  const running = startProgram(program);
+  const how = await running.ended;
+  if (how === 'exit code 0') return;
+  throw new Error(
+    `${program.name} failed (${how}). Its last lines (all: ${program.logFile}):\n${running.lastLines(30)}`,
+  );
+}
+
+/**
+ * @param {number} pid
+ * @param {boolean} frozen
+ */
+function freeze(pid, frozen) {
+  for (const each of [pid, ...descendants(pid)]) {
+    try {
+      process.kill(each, frozen ? 'SIGSTOP' : 'SIGCONT');
+    } catch (error) {
+      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ESRCH') throw error; // it ended just now
+    }
+  }
+}
+
+/**
+ * The processes under one, where the system tells (Linux).
+ * @param {number} pid
+ * @returns {number[]}
+ */
+function descendants(pid) {
+  const list = `/proc/${pid}/task/${pid}/children`;
+  if (!existsSync(list)) return [];
+  const children = readFileSync(list, 'utf8').split(' ').filter(Boolean).map(Number);
+  return children.flatMap((child) => [child, ...descendants(child)]);
 }

@@ -1,7 +1,8 @@
 // Programs out of Debian's packages, without installing anything: apt fetches into folders of ours, dpkg-deb unpacks.
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 
 /**
  * The path of a program of a Debian (or Ubuntu) package, fetched and unpacked the first time. Needs neither root nor
@@ -21,9 +22,9 @@ export async function debianProgram({ package: name, program, cache, howToGetIt 
   // Others may fetch the same package right now: each works in a folder of its own, the first to finish wins.
   const workplace = mkdtempSync(join(cache, `${name}-fetching-`));
   try {
-    const archive = download(name, workplace);
+    const archive = await download(name, workplace);
     const target = join(workplace, 'unpacked');
-    run('dpkg-deb', ['-x', archive, target], workplace);
+    await run('dpkg-deb', ['-x', archive, target], workplace);
     if (!existsSync(join(target, program))) throw new Error(`${name} holds no ${program}`);
     if (!existsSync(unpacked)) moveUnlessThere(target, unpacked);
   } catch (error) {
@@ -37,14 +38,13 @@ export async function debianProgram({ package: name, program, cache, howToGetIt 
 /**
  * @param {string} name
  * @param {string} workplace
- * @returns {string} the package file
+ * @returns {Promise<string>} the package file
  */
-function download(name, workplace) {
-  const env = { ...process.env, APT_CONFIG: writeConfig(workplace) };
-  const fetchPackage = () => run('apt-get', ['download', name], workplace, env);
+async function download(name, workplace) {
+  const env = { ...process.env, APT_CONFIG: await writeConfig(workplace) };
   // Own package lists always: the machine's may be missing, old, or name a version the mirror has dropped.
-  spawnSync('apt-get', ['update'], { cwd: workplace, env }); // a broken third-party source must not matter
-  fetchPackage();
+  await run('apt-get', ['update'], workplace, env).catch(() => {}); // a broken third-party source must not matter
+  await run('apt-get', ['download', name], workplace, env);
   const archive = readdirSync(workplace).find((file) => file.endsWith('.deb'));
   if (!archive) throw new Error(`apt-get download ${name} left no package file`);
   return join(workplace, archive);
@@ -55,9 +55,9 @@ function download(name, workplace) {
  * administrator may have attached to an update: those act on the system.
  * @param {string} workplace
  */
-function writeConfig(workplace) {
+async function writeConfig(workplace) {
   const file = join(workplace, 'apt.conf');
-  const settings = run('apt-config', ['dump'], workplace).split('\n');
+  const settings = (await run('apt-config', ['dump'], workplace)).split('\n');
   const ours = {
     'Dir::Etc::main': '/dev/null',
     'Dir::Etc::parts': '/dev/null',
@@ -97,8 +97,7 @@ function moveUnlessThere(from, to) {
  * @param {string} cwd
  * @param {NodeJS.ProcessEnv} [env]
  */
-function run(command, args, cwd, env = process.env) {
-  const result = spawnSync(command, args, { cwd, env, encoding: 'utf8' });
-  if (result.status !== 0) throw new Error(`${command} ${args[0]}: ${result.error?.message ?? result.stderr.trim()}`);
-  return result.stdout;
+async function run(command, args, cwd, env = process.env) {
+  const { stdout } = await promisify(execFile)(command, args, { cwd, env, encoding: 'utf8', maxBuffer: 10_000_000 });
+  return stdout;
 }

@@ -38,18 +38,19 @@ export async function startNatsServer({ storeDir, cache, port }) {
     args: ['-a', '127.0.0.1', '-p', String(serverPort), '-js', '-sd', storeDir],
     logFile: join(storeDir, 'nats-server.log'),
   });
-  await untilReady(program, () => greets(serverPort));
+  await untilReady(program, () => natsAnswers(serverPort));
   return { url: `nats://127.0.0.1:${serverPort}`, port: serverPort, program };
 }
 
 /**
- * A NATS server says INFO to every new connection.
+ * Whether a NATS server listens there: it says INFO to every new connection.
  * @param {number} port
+ * @param {string} [host]
  * @returns {Promise<boolean>}
  */
-function greets(port) {
+export function natsAnswers(port, host = '127.0.0.1') {
   return new Promise((resolve) => {
-    const socket = connect({ port, host: '127.0.0.1' });
+    const socket = connect({ port, host });
     socket.setTimeout(1_000, () => socket.destroy());
     socket.once('data', (data) => {
       resolve(data.toString().startsWith('INFO'));

@@ -17,6 +17,7 @@ import { startProgram, untilReady } from './child-process.mjs';
 import { freePort } from './free-port.mjs';
 import { nobodyCan, postgresAccount } from './postgres-account.mjs';
 import { copyPostgresBinaries, postgresBinaries } from './postgres-binaries.mjs';
+import { waitUntil } from './wait-until.mjs';
 
 /** Where root keeps what `nobody` must reach when the repository itself is out of its reach. */
 const SHARED_HOME = '/var/lib/graphdesk';
@@ -43,7 +44,7 @@ export async function startPostgres({ home: wanted, password, port, durable = tr
   const place = preparePlace(wanted);
   if (!existsSync(join(place.home, 'data'))) initialise(place, password, durable);
   giveTo(join(place.home, 'data'), place.account.uid ?? process.getuid?.());
-  dropStaleLock(join(place.home, 'data'));
+  await clearOldLock(join(place.home, 'data'));
   const serverPort = port ?? (await freePort());
   const program = startServer(place, serverPort, durable);
   await untilReady(program, () => isReady(join(place.home, 'data'), program.pid));
@@ -151,14 +152,18 @@ function lockLines(data) {
 }
 
 /**
- * After a power cut the lock names a process id that may by now belong to anything; Postgres would then refuse to start.
+ * Clears the lock an earlier server left. It may still be stopping because its launcher was killed; after a power cut its
+ * process id may by now belong to anything, and Postgres would refuse to start.
  * @param {string} data
  */
-function dropStaleLock(data) {
-  const pid = lockLines(data)[0];
+async function clearOldLock(data) {
+  const pid = Number(lockLines(data)[0]);
   if (!pid || !existsSync(`/proc/${pid}/cmdline`)) return;
-  const isPostgres = readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres');
-  if (!isPostgres) rmSync(join(data, 'postmaster.pid'));
+  if (!readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(data)) return rmSync(join(data, 'postmaster.pid'));
+  process.kill(pid, 'SIGINT');
+  await waitUntil(() => lockLines(data).length === 0, {
+    what: `the Postgres that still runs on ${data} (${pid}) ends`,
+  });
 }
 
 /**

@@ -46,7 +46,7 @@ export async function startNats(options: { storeDir?: string; port?: number } = 
       await server.program.stop();
       server = await start(server.port);
     },
-    pause: () => server.program.signal('SIGSTOP'),
-    resume: () => server.program.signal('SIGCONT'),
+    pause: () => server.program.freeze(true),
+    resume: () => server.program.freeze(false),
   };
 }

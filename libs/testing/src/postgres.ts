@@ -43,8 +43,8 @@ export async function startPostgres(): Promise<PostgresServer> {
   return {
     url: server.url,
     stop: () => server.stop(),
-    pause: () => server.program.signal('SIGSTOP'),
-    resume: () => server.program.signal('SIGCONT'),
+    pause: () => server.program.freeze(true),
+    resume: () => server.program.freeze(false),
   };
 }
 

@@ -1,0 +1,63 @@
+// The settings each process gets: the same variables an installation in production sets.
+import { ISSUER, AUDIENCE } from './tokens.mjs';
+
+/**
+ * @typedef {object} Provided
+ * @property {Record<string, number>} ports
+ * @property {Record<string, import('./provision-database.mjs').ServiceDatabase>} databases
+ * @property {string} natsUrl
+ * @property {import('./secrets.mjs').Secrets} secrets
+ * @property {string} jwksFile
+ */
+
+/**
+ * @param {string} name
+ * @param {Provided} provided
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function subgraphSettings(name, { ports, databases, natsUrl, secrets }) {
+  return {
+    HOST: '127.0.0.1',
+    PORT: String(ports[name]),
+    DATABASE_URL: databases[name]?.appUrl,
+    ENGINE_DATABASE_URL: databases[name]?.engineUrl,
+    OWNER_DATABASE_URL: databases[name]?.ownerUrl,
+    NATS_URL: natsUrl,
+    ENVELOPE_KEYS: secrets.envelopeKeys[name],
+    SECRETS_KEY: secrets.sealingKeys[name],
+  };
+}
+
+/**
+ * @param {string[]} subgraphs
+ * @param {Provided} provided
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function gatewaySettings(subgraphs, { ports, natsUrl, secrets, jwksFile }) {
+  const keys = subgraphs.map((name) => [`ENVELOPE_KEYS_${variableName(name)}`, secrets.envelopeKeys[name]]);
+  return {
+    HOST: process.env.HOST || '127.0.0.1',
+    PORT: String(ports.gateway),
+    SUBGRAPHS: subgraphs.map((name) => `${name}=http://127.0.0.1:${ports[name]}`).join(','),
+    NATS_URL: natsUrl,
+    AUTH_JWKS: jwksFile,
+    AUTH_ISSUER: ISSUER,
+    AUTH_AUDIENCE: AUDIENCE,
+    ...Object.fromEntries(keys),
+  };
+}
+
+/**
+ * What of our own environment every process inherits: everything but what we decide, and what belongs to a test runner.
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function inheritedSettings() {
+  const { DATABASE_URL, NATS_URL, NODE_OPTIONS, JEST_WORKER_ID, NODE_ENV, ...rest } = process.env;
+  const environment = NODE_ENV && NODE_ENV !== 'test' ? NODE_ENV : 'development';
+  return { ...rest, NODE_ENV: environment, ...(JEST_WORKER_ID || !NODE_OPTIONS ? {} : { NODE_OPTIONS }) };
+}
+
+/** @param {string} name */
+function variableName(name) {
+  return name.toUpperCase().replaceAll('-', '_');
+}

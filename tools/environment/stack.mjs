@@ -1,0 +1,177 @@
+// The whole system as one thing to start and stop. `npm start` is a thin command over it; stories start their own.
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+import { gatewayUrls, writeDevFile } from './dev-file.mjs';
+import { giveLockBack, takeLock } from './lock.mjs';
+import { loadCast } from './people.mjs';
+import { cacheFolder, repository } from './places.mjs';
+import { choosePorts, listServices } from './process-list.mjs';
+import { silentSteps } from './progress.mjs';
+import { provideNats } from './provide-nats.mjs';
+import { providePostgres } from './provide-postgres.mjs';
+import { loadSecrets } from './secrets.mjs';
+import { seedDemoTenant } from './seed.mjs';
+import { serviceProcess } from './service-process.mjs';
+import { gatewaySettings, inheritedSettings, subgraphSettings } from './service-settings.mjs';
+import { issueTokens, writeJwks } from './tokens.mjs';
+
+/**
+ * @typedef {object} StackOptions
+ * @property {string} dataDir everything that lasts: data, secrets, logs; a second start finds it again
+ * @property {string} [root] the repository; its apps must be built
+ * @property {boolean} [freePorts] instead of the usual ports
+ * @property {Record<string, number>} [ports] by process name; also `postgres` and `nats`
+ * @property {NodeJS.ProcessEnv} [env] settings for every process, on top of their own
+ * @property {import('./progress.mjs').Step} [step] hears of each step; default: silent
+ * @property {(death: { name: string, how: string, lastLines: string }) => void} [onDeath] a service ended by itself
+ * @property {AbortSignal} [signal] ends the start half-way; the error comes when everything is stopped again
+ * @property {boolean} [ownServers] ignore DATABASE_URL and NATS_URL, so that nothing is shared with others
+ *
+ * @typedef {import('./dev-file.mjs').DevFile} DevFile
+ *
+ * @typedef {object} Stack
+ * @property {DevFile['gateway']} gateway
+ * @property {string} tenant
+ * @property {Record<string, string>} people
+ * @property {Record<string, string>} tokens
+ * @property {Record<string, import('./service-process.mjs').ServiceProcess>} services by name, with `gateway`
+ * @property {string} databaseUrl
+ * @property {string} natsUrl
+ * @property {{ kill(): Promise<void>, start(): Promise<void> }} nats
+ * @property {() => DevFile} describe the content of dev.json
+ * @property {() => Promise<void>} stop ends everything, within 10 s
+ */
+
+/**
+ * Starts Postgres, NATS, every service and the gateway, waits until all are ready, and fills the demo tenant the first
+ * time. When a step fails, everything is stopped again before the error is thrown.
+ * @param {StackOptions} options
+ * @returns {Promise<Stack>}
+ */
+export async function startStack(options) {
+  const dataDir = resolve(options.dataDir);
+  const holder = takeLock(join(dataDir, 'launcher.lock'));
+  if (holder !== undefined) throw new Error(`Graphdesk already runs on ${dataDir}: stop process ${holder} first.`);
+  /** @type {(() => Promise<unknown>)[]} */
+  const undo = [];
+  let stopped = Promise.resolve();
+  const stop = () => {
+    stopped = stopped.then(async () => {
+      for (const end of undo.splice(0).reverse()) await end();
+    });
+    return stopped;
+  };
+  const finish = async () => {
+    await stop();
+    giveLockBack(join(dataDir, 'launcher.lock'));
+  };
+  // What has started by now ends at once, which makes the current step fail; what that step still starts ends below.
+  options.signal?.addEventListener('abort', () => void stop());
+  try {
+    return await bringUp({ ...options, dataDir }, undo, finish);
+  } catch (error) {
+    await finish();
+    throw options.signal?.aborted ? new Error('stopped before everything was ready') : error;
+  }
+}
+
+/**
+ * @param {StackOptions} options
+ * @param {(() => Promise<unknown>)[]} undo what `stop` does, last first
+ * @param {() => Promise<void>} stop
+ * @returns {Promise<Stack>}
+ */
+async function bringUp(options, undo, stop) {
+  const { dataDir, root = repository, env: extraEnv, onDeath = () => {} } = options;
+  /** @type {import('./progress.mjs').Step} */
+  const step = (what, work) => {
+    options.signal?.throwIfAborted();
+    return (options.step ?? silentSteps)(what, work);
+  };
+  const env = options.ownServers ? {} : process.env;
+  const all = listServices(root);
+  const subgraphs = all.map(({ name }) => name).filter((name) => name !== 'gateway');
+  const ports = await choosePorts(all, { freePorts: options.freePorts, given: options.ports, env });
+  const secrets = loadSecrets(dataDir, subgraphs);
+  const cast = await loadCast(dataDir);
+
+  const [postgres, nats] = await bothOrNeither(
+    step('Postgres, with a schema and three roles per service', () => {
+      /** @param {import('./child-process.mjs').RunningProgram} program */
+      const onStarted = (program) => void undo.push(() => program.stop(2_000));
+      return providePostgres({ dataDir, services: subgraphs, secrets, env, port: options.ports?.postgres, onStarted });
+    }),
+    step('NATS with JetStream', async () => {
+      const provided = await provideNats({ dataDir, cache: cacheFolder(), env, port: options.ports?.nats });
+      undo.push(async () => provided.program()?.stop(2_000));
+      return provided;
+    }),
+  );
+
+  const jwksFile = join(dataDir, 'jwks.json');
+  writeJwks(jwksFile, secrets.issuer);
+  const provided = { ports, databases: postgres.services, natsUrl: nats.url, secrets, jwksFile };
+  const inherited = inheritedSettings();
+  const logDir = join(dataDir, 'logs');
+  rmSync(logDir, { recursive: true, force: true });
+  const processes = all.map(({ name }) => {
+    const own = name === 'gateway' ? gatewaySettings(subgraphs, provided) : subgraphSettings(name, provided);
+    const serviceEnv = { ...inherited, ...own, ...extraEnv };
+    return serviceProcess({ root, name, port: ports[name] ?? 0, env: serviceEnv, logDir, onDeath });
+  });
+  undo.push(() => Promise.all(processes.map((process) => process.stop())));
+  await step(`${subgraphs.length} services and the gateway`, () =>
+    Promise.all(processes.map((process) => process.start())),
+  );
+
+  const services = Object.fromEntries(processes.map((process) => [process.name, process]));
+  const gateway = gatewayUrls(services.gateway?.url ?? '');
+  const tokens = await issueTokens(secrets.issuer, cast);
+  const addresses = Object.fromEntries(processes.map(({ name, url }) => [name, url]));
+  /** @type {DevFile} */
+  const dev = { gateway, ...cast, tokens, services: addresses, databaseUrl: postgres.url, natsUrl: nats.url };
+  await seedOnce(dataDir, dev, step);
+  writeDevFile(join(dataDir, 'dev.json'), dev);
+  const kill = async () => {
+    nats.program()?.signal('SIGKILL');
+    await nats.program()?.ended;
+  };
+  const { databaseUrl, natsUrl } = dev;
+  return {
+    gateway,
+    ...cast,
+    tokens,
+    services,
+    databaseUrl,
+    natsUrl,
+    nats: { kill, start: nats.start },
+    describe: () => dev,
+    stop,
+  };
+}
+
+/**
+ * @param {string} dataDir
+ * @param {DevFile} dev
+ * @param {import('./progress.mjs').Step} step
+ */
+async function seedOnce(dataDir, dev, step) {
+  const mark = join(dataDir, 'seeded');
+  if (existsSync(mark)) return;
+  await step('the demo tenant, the first time', () => seedDemoTenant(dev));
+  mkdirSync(dataDir, { recursive: true });
+  writeFileSync(mark, `${dev.tenant}\n`);
+}
+
+/**
+ * Waits for both, also when one fails: what the other started must be known before everything is stopped.
+ * @template A, B
+ * @param {Promise<A>} first
+ * @param {Promise<B>} second
+ * @returns {Promise<[A, B]>}
+ */
+async function bothOrNeither(first, second) {
+  await Promise.allSettled([first, second]);
+  return Promise.all([first, second]);
+}
