@@ -1,0 +1,4 @@
+import { runSubgraph } from '@graphdesk/subgraph';
+import { catalog } from './catalog.module.js';
+
+await runSubgraph(catalog);

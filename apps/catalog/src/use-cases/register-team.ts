@@ -1,0 +1,27 @@
+import { newId } from '@graphdesk/contracts';
+import { refuse, type Clock, type Outcome } from '@graphdesk/decisions';
+import type { Actor } from '@graphdesk/identity';
+import { CLOCK } from '@graphdesk/subgraph';
+import { Inject, Injectable } from '@nestjs/common';
+import { forbids } from '../domain/catalog-permissions.js';
+import type { TeamRecord } from '../persistence/team.record.js';
+import { TeamsRepository } from '../persistence/teams.repository.js';
+
+@Injectable()
+export class RegisterTeam {
+  constructor(
+    private readonly teams: TeamsRepository,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async execute(actor: Actor, name: string): Promise<Outcome<TeamRecord, 'NOT_ALLOWED' | 'NAME_TAKEN'>> {
+    const forbidden = forbids('register-people', actor.roles);
+    if (forbidden) return forbidden;
+    return this.teams.create(
+      actor,
+      { id: newId('team'), name },
+      [{ kind: 'team-registered', at: this.clock.now() }],
+      refuse('NAME_TAKEN', `there is a team ${name} already`, { path: ['name'] }),
+    );
+  }
+}
