@@ -28,7 +28,8 @@ export async function debianProgram({ package: name, program, cache, howToGetIt 
     if (!existsSync(join(target, program))) throw new Error(`${name} holds no ${program}`);
     if (!existsSync(unpacked)) moveUnlessThere(target, unpacked);
   } catch (error) {
-    throw new Error(`${howToGetIt}\n\nFetching Debian's package failed: ${/** @type {Error} */ (error).message}`);
+    const reason = /** @type {Error} */ (error).message;
+    throw new Error(`${howToGetIt}\n\nFetching Debian's package failed: ${reason}`, { cause: error });
   } finally {
     rmSync(workplace, { recursive: true, force: true });
   }

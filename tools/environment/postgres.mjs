@@ -1,26 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import {
-  chownSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { basename, join } from 'node:path';
+import { chownSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { startProgram, untilReady } from './child-process.mjs';
 import { freePort } from './free-port.mjs';
-import { nobodyCan, postgresAccount } from './postgres-account.mjs';
-import { copyPostgresBinaries, postgresBinaries } from './postgres-binaries.mjs';
+import { giveTo, postgresPlace } from './postgres-place.mjs';
 import { waitUntil } from './wait-until.mjs';
-
-/** Where root keeps what `nobody` must reach when the repository itself is out of its reach. */
-const SHARED_HOME = '/var/lib/graphdesk';
 
 /**
  * @typedef {object} PostgresOptions
@@ -41,7 +26,7 @@ const SHARED_HOME = '/var/lib/graphdesk';
  * @returns {Promise<PostgresServer>}
  */
 export async function startPostgres({ home: wanted, password, port, durable = true }) {
-  const place = preparePlace(wanted);
+  const place = postgresPlace(wanted);
   if (!existsSync(join(place.home, 'data'))) initialise(place, password, durable);
   giveTo(join(place.home, 'data'), place.account.uid ?? process.getuid?.());
   await clearOldLock(join(place.home, 'data'));
@@ -53,45 +38,8 @@ export async function startPostgres({ home: wanted, password, port, durable = tr
 }
 
 /**
- * Every folder `startPostgres` may have used for this home, so that a reset removes all of them.
- * @param {string} home
- * @returns {string[]}
- */
-export function postgresHomes(home) {
-  return [home, homeForNobody(home)];
-}
-
-/** @param {string} home */
-function homeForNobody(home) {
-  return join(SHARED_HOME, `${basename(home)}-${createHash('sha256').update(home).digest('hex').slice(0, 12)}`);
-}
-
-/** @param {string} wanted */
-function preparePlace(wanted) {
-  mkdirSync(wanted, { recursive: true });
-  let binaries = postgresBinaries();
-  const account = postgresAccount(binaries, wanted);
-  let home = wanted;
-  if (account.uid !== undefined) {
-    if (!nobodyCan('-x', wanted)) home = homeForNobody(wanted);
-    mkdirSync(home, { recursive: true, mode: 0o755 });
-    chownSync(home, account.uid, account.uid);
-    if (!nobodyCan('-r', join(binaries, 'bin', 'postgres')))
-      binaries = copyPostgresBinaries(binariesForNobody(binaries));
-  }
-  return { home, account, binaries };
-}
-
-/** @param {string} binaries */
-function binariesForNobody(binaries) {
-  /** @type {{ version: string }} */
-  const { version } = JSON.parse(readFileSync(join(binaries, '..', 'package.json'), 'utf8'));
-  return join(SHARED_HOME, `postgres-${version}`);
-}
-
-/**
  * Makes the data folder beside its final place and moves it there when it is complete.
- * @param {ReturnType<typeof preparePlace>} place
+ * @param {import('./postgres-place.mjs').Place} place
  * @param {string} password
  * @param {boolean} durable
  */
@@ -115,7 +63,7 @@ function initialise({ home, account, binaries }, password, durable) {
 }
 
 /**
- * @param {ReturnType<typeof preparePlace>} place
+ * @param {import('./postgres-place.mjs').Place} place
  * @param {number} port
  * @param {boolean} durable
  */
@@ -164,17 +112,6 @@ async function clearOldLock(data) {
   await waitUntil(() => lockLines(data).length === 0, {
     what: `the Postgres that still runs on ${data} (${pid}) ends`,
   });
-}
-
-/**
- * Hands a folder with all its files to an account, when it is not its own yet (root may change its way between starts).
- * @param {string} path
- * @param {number | undefined} uid
- */
-function giveTo(path, uid) {
-  if (uid === undefined || process.getuid?.() !== 0 || lstatSync(path).uid === uid) return;
-  for (const entry of readdirSync(path, { recursive: true, encoding: 'utf8' })) chownSync(join(path, entry), uid, uid);
-  chownSync(path, uid, uid);
 }
 
 /** Postgres reads many variables (PGDATA, PGPORT, LC_ALL, ...): none of the caller's may change the server. */

@@ -20,7 +20,7 @@ export async function resetInstallation(root, dataDir) {
   const holder = takeLock(lock);
   if (holder !== undefined) throw new Error(`Graphdesk runs on ${dataDir}: stop process ${holder} before a reset.`);
   try {
-    const { postgresHomes } = await import('./postgres.mjs');
+    const { postgresHomes } = await import('./postgres-place.mjs');
     for (const home of postgresHomes(join(dataDir, 'postgres'))) rmSync(home, { recursive: true, force: true });
     for (const name of existsSync(dataDir) ? readdirSync(dataDir) : []) {
       if (!KEPT.has(name)) rmSync(join(dataDir, name), { recursive: true, force: true });

@@ -1,9 +1,11 @@
 /**
  * Fills the demo tenant through the gateway, the first time an installation starts.
- * @param {import('./dev-file.mjs').DevFile} _dev
+ * @param {import('./dev-file.mjs').DevFile} dev
  * @returns {Promise<void>}
  */
-export async function seedDemoTenant(_dev) {}
+export async function seedDemoTenant(dev) {
+  void dev; // the demo tenant has no content yet
+}
 
 /**
  * What a newcomer can do now, one line each.

@@ -52,9 +52,13 @@ export function gatewaySettings(subgraphs, { ports, natsUrl, secrets, jwksFile }
  * @returns {NodeJS.ProcessEnv}
  */
 export function inheritedSettings() {
-  const { DATABASE_URL, NATS_URL, NODE_OPTIONS, JEST_WORKER_ID, NODE_ENV, ...rest } = process.env;
-  const environment = NODE_ENV && NODE_ENV !== 'test' ? NODE_ENV : 'development';
-  return { ...rest, NODE_ENV: environment, ...(JEST_WORKER_ID || !NODE_OPTIONS ? {} : { NODE_OPTIONS }) };
+  const settings = { ...process.env };
+  delete settings.DATABASE_URL;
+  delete settings.NATS_URL;
+  if (settings.JEST_WORKER_ID) delete settings.NODE_OPTIONS;
+  delete settings.JEST_WORKER_ID;
+  if (!settings.NODE_ENV || settings.NODE_ENV === 'test') settings.NODE_ENV = 'development';
+  return settings;
 }
 
 /** @param {string} name */

@@ -1,5 +1,5 @@
 // The whole system as one thing to start and stop. `npm start` is a thin command over it; stories start their own.
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import { gatewayUrls, writeDevFile } from './dev-file.mjs';
@@ -11,7 +11,7 @@ import { silentSteps } from './progress.mjs';
 import { provideNats } from './provide-nats.mjs';
 import { providePostgres } from './provide-postgres.mjs';
 import { loadSecrets } from './secrets.mjs';
-import { seedDemoTenant } from './seed.mjs';
+import { seedOnce } from './seed-once.mjs';
 import { serviceProcess } from './service-process.mjs';
 import { gatewaySettings, inheritedSettings, subgraphSettings } from './service-settings.mjs';
 import { issueTokens, writeJwks } from './tokens.mjs';
@@ -149,19 +149,6 @@ async function bringUp(options, undo, stop) {
     describe: () => dev,
     stop,
   };
-}
-
-/**
- * @param {string} dataDir
- * @param {DevFile} dev
- * @param {import('./progress.mjs').Step} step
- */
-async function seedOnce(dataDir, dev, step) {
-  const mark = join(dataDir, 'seeded');
-  if (existsSync(mark)) return;
-  await step('the demo tenant, the first time', () => seedDemoTenant(dev));
-  mkdirSync(dataDir, { recursive: true });
-  writeFileSync(mark, `${dev.tenant}\n`);
 }
 
 /**
