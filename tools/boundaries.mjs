@@ -36,7 +36,7 @@ const noTesting = {
 };
 const noFolders = (folders, message) => ({ regex: `/(${folders.join('|')})/`, message });
 const noDatabase = {
-  regex: '^(typeorm|pg)$',
+  regex: '^(typeorm|pg|@graphdesk/database)$',
   message: 'The database is spoken to in persistence and projections only.',
 };
 const noTransport = {
@@ -62,45 +62,36 @@ const projectorsWriteAlone = { regex: '\\.projector\\.js$', message: 'Only event
 
 // --- restrictions on syntax --------------------------------------------------------------------------------------
 
-const writes = 'save|insert|upsert|softDelete|softRemove';
-const noWrites = [
-  {
-    selector: `CallExpression[callee.property.name=/^(${writes})$/]`,
-    message: 'Rows are written in persistence and projections only.',
-  },
-  {
-    selector:
-      'CallExpression[callee.property.name=/^(update|delete|remove|query)$/]:matches([callee.object.name=/(manager|repository|runner)$/i], [callee.object.property.name=/(manager|repository|runner)$/i])',
-    message: 'Rows are written in persistence and projections only.',
-  },
-];
+const forbid = (message, ...selectors) => selectors.map((selector) => ({ selector, message }));
+
+// `update`, `delete` and `query` are words of maps and hashes too: only what is called on TypeORM's objects is meant.
+const database = '/(manager|repository|runner)$/i';
+const noWrites = forbid(
+  'Rows are written in persistence and projections only.',
+  'CallExpression[callee.property.name=/^(save|insert|upsert|softDelete|softRemove)$/]',
+  `CallExpression[callee.property.name=/^(update|delete|remove|query)$/]:matches([callee.object.name=${database}], [callee.object.property.name=${database}])`,
+);
 const pure = [
-  {
-    selector: 'NewExpression[callee.name="Date"][arguments.length=0]',
-    message: 'The domain is told the time: take `now` as an argument.',
-  },
-  {
-    selector: 'MemberExpression[object.name="Date"][property.name="now"], MemberExpression[object.name="performance"]',
-    message: 'The domain is told the time: take `now` as an argument.',
-  },
-  {
-    selector: 'MemberExpression[object.name="Math"][property.name="random"], MemberExpression[object.name="crypto"]',
-    message: 'A decision has no dice: pass ids and chances in.',
-  },
-  { selector: 'MemberExpression[object.name="process"]', message: 'The domain reads no settings: pass them in.' },
-  { selector: ':function[async=true]', message: 'A decision is synchronous: load what it needs before.' },
+  ...forbid(
+    'The domain is told the time: take `now` as an argument.',
+    'NewExpression[callee.name="Date"][arguments.length=0]',
+    'MemberExpression[object.name="Date"][property.name="now"]',
+    'MemberExpression[object.name="performance"]',
+  ),
+  ...forbid(
+    'A decision has no dice: pass ids and chances in.',
+    'MemberExpression[object.name="Math"][property.name="random"]',
+    'MemberExpression[object.name="crypto"]',
+  ),
+  ...forbid('The domain reads no settings: pass them in.', 'MemberExpression[object.name="process"]'),
+  ...forbid('A decision is synchronous: load what it needs before.', ':function[async=true]'),
 ];
-const noDefaultExport = [{ selector: 'ExportDefaultDeclaration', message: 'Name what you export.' }];
-const noSleep = [
-  {
-    selector: 'NewExpression[callee.name="Promise"] CallExpression[callee.name="setTimeout"]',
-    message: 'Never sleep in a test: wait for the condition with `eventually`, or move the clock.',
-  },
-  {
-    selector: 'ImportDeclaration[source.value=/^(node:)?timers.promises$/]',
-    message: 'Never sleep in a test: wait for the condition with `eventually`, or move the clock.',
-  },
-];
+const noDefaultExport = forbid('Name what you export.', 'ExportDefaultDeclaration');
+const noSleep = forbid(
+  'Never sleep in a test: wait for the condition with `eventually`, or move the clock.',
+  'NewExpression[callee.name="Promise"] CallExpression[callee.name="setTimeout"]',
+  'ImportDeclaration[source.value=/^(node:)?timers.promises$/]',
+);
 
 /** What holds in a place of a service's `src`, on top of what holds everywhere. */
 const LAYERS = [

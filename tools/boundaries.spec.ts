@@ -54,6 +54,7 @@ const VIOLATIONS: readonly (readonly [string, string, string])[] = [
     IMPORTS,
   ],
   [`${src}/use-cases/knows-typeorm.ts`, importing('typeorm'), IMPORTS],
+  [`${src}/use-cases/knows-the-database.ts`, importing('@graphdesk/database'), IMPORTS],
   [`${src}/use-cases/knows-http.ts`, importing('fastify'), IMPORTS],
   [`${src}/use-cases/makes-records.ts`, importing('../persistence/incident.record.js'), IMPORTS],
   [`${src}/use-cases/moves-a-projection.ts`, importing('../projections/services/services.projector.js'), IMPORTS],

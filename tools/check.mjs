@@ -2,12 +2,13 @@
 //   npm run check -- --only format,lint      only these steps
 //   npm run check -- --without tests         all but these
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { installPackages } from './environment/install-packages.mjs';
+import { repository as root } from './environment/places.mjs';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const node = (script, ...args) => [join(root, script), ...args];
 
 /** Each step is one or more Node scripts. */
@@ -17,7 +18,7 @@ const STEPS = [
   {
     name: 'types',
     scripts: [
-      node('node_modules/nx/dist/bin/nx.js', 'run-many', '-t', 'typecheck', '--output-style', 'static'),
+      node('node_modules/nx/dist/bin/nx.js', 'run-many', '-t', 'typecheck'),
       node('node_modules/typescript/bin/tsc', '-p', 'tools/tsconfig.json'),
     ],
   },
@@ -54,8 +55,8 @@ async function runStep({ name, scripts }) {
 
 async function check(args) {
   const chosen = chosenSteps(args);
-  if (!existsSync(join(root, 'node_modules')))
-    throw new Error('Nothing is installed: run `npm test` or `npm ci` first.');
+  mkdirSync(join(root, '.graphdesk'), { recursive: true });
+  await installPackages(root, join(root, '.graphdesk/install.log'));
   const failed = [];
   for (const step of STEPS.filter(({ name }) => chosen.includes(name))) {
     console.log(`\n▸ ${step.name}`);

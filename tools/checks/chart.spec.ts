@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { allowedTraffic, renderedFaults } from './chart-rules.mjs';
 import { chartFaults, renderedObjects } from './chart.mjs';
-import { provideHelm } from './helm.mjs';
+import { provideHelm, verify } from './helm.mjs';
 
 const CHART = fileURLToPath(new URL('../../charts/graphdesk', import.meta.url));
 
@@ -116,6 +116,12 @@ describe('the values schema', () => {
         .map(([name]) => `${path}/${name}`),
     );
     expect(mute).toEqual([]);
+  });
+});
+
+describe('the Helm package', () => {
+  it('is refused when it is not the pinned one', () => {
+    expect(() => verify(Buffer.from('something else'))).toThrow('is not what it was');
   });
 });
 
