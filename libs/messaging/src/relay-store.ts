@@ -27,7 +27,7 @@ export class RelayStore {
   async holdLease(): Promise<boolean> {
     const { rowCount } = await this.pool.query(
       `INSERT INTO relay_lease AS l (holder, expires_at) VALUES ($1, now() + $2 * interval '1 ms')
-       ON CONFLICT (only) DO UPDATE SET holder = EXCLUDED.holder, expires_at = EXCLUDED.expires_at
+       ON CONFLICT (single) DO UPDATE SET holder = EXCLUDED.holder, expires_at = EXCLUDED.expires_at
        WHERE l.holder = $1 OR l.expires_at < now()`,
       [this.holder, LEASE_MS],
     );

@@ -56,7 +56,7 @@ CREATE INDEX inbox_pending_order ON ${schema}.inbox_pending (consumer, aggregate
 ${isolateByTenant(schema, 'inbox_pending', { app: 'SELECT, INSERT, UPDATE, DELETE', engine: 'SELECT' })};
 
 CREATE TABLE ${schema}.relay_lease (
-  only boolean PRIMARY KEY DEFAULT true CHECK (only),
+  single boolean PRIMARY KEY DEFAULT true CHECK (single),
   holder text NOT NULL,
   expires_at timestamptz NOT NULL
 );

@@ -10,3 +10,6 @@ export {
   type ServiceDatabase,
   type TestDatabase,
 } from './postgres.js';
+export { eventOf, publishEvents } from './events.js';
+export { actorOf, startTestService, type GraphqlResponse, type Startable, type TestService } from './service.js';
+export { holesInTheWall, rolesAboveTheWall, tablesOutsideTheWall } from './isolation.js';
