@@ -39,6 +39,11 @@ const noDatabase = {
   regex: '^(typeorm|pg|@graphdesk/database)$',
   message: 'The database is spoken to in persistence and projections only.',
 };
+const transactionsOnly = {
+  regex: '^@graphdesk/database$',
+  allowImportNames: ['TenantDatabase'],
+  message: 'A use case may put what it reads and what it changes into one transaction, and no more of the database.',
+};
 const noTransport = {
   regex: '^(graphql|fastify|@nestjs/(graphql|apollo)|@apollo/.*|@nats-io/.*)$',
   message: 'A use case knows neither GraphQL, HTTP nor NATS: it is called from all three.',
@@ -109,7 +114,8 @@ const LAYERS = [
     place: 'use-cases/**',
     imports: [
       noFolders(['graphql', 'reactions', 'hooks'], 'A use case does not know who calls it.'),
-      noDatabase,
+      { ...noDatabase, regex: '^(typeorm|pg)$' },
+      transactionsOnly,
       noTransport,
       recordsAsTypes,
       projectorsWriteAlone,

@@ -134,6 +134,10 @@ const ALLOWED: readonly (readonly [string, string])[] = [
   [`${src}/use-cases/types-a-record.ts`, importingType('../persistence/incident.record.js')],
   [`${src}/use-cases/asks-a-reader.ts`, importing('../projections/services/services.reader.js')],
   [`${src}/use-cases/makes-ids.ts`, "import { newId } from '@graphdesk/contracts';\nexport const it = newId;\n"],
+  [
+    `${src}/use-cases/opens-a-transaction.ts`,
+    "import { TenantDatabase } from '@graphdesk/database';\nexport const it = TenantDatabase;\n",
+  ],
   [`${src}/use-cases/forgets.ts`, 'export const forget = (seen: Map<string, number>): boolean => seen.delete("a");\n'],
   [`${src}/reactions/note-it.ts`, importing('../use-cases/close-incident.js')],
   [`${src}/reactions/knows-events.ts`, importing('@graphdesk/contracts')],
@@ -166,7 +170,7 @@ const IMPORTED = [
   'apps/changes/src/domain/change.ts',
 ];
 const THING = 'export const thing = 1;\nexport type Thing = number;\n';
-const LIBRARY = `${THING}export const newId = 1;\nexport const defineEvent = 1;\n`;
+const LIBRARY = `${THING}export const newId = 1;\nexport const defineEvent = 1;\nexport const TenantDatabase = 1;\n`;
 
 let workspace: string;
 let findings: Map<string, readonly Finding[]>;
