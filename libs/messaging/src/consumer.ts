@@ -3,7 +3,7 @@ import { AckPolicy, DeliverPolicy, type Consumer as PullConsumer, type JsMsg } f
 import { nanos } from '@nats-io/nats-core';
 import type { Logger } from 'pino';
 import type { Broker } from './broker.js';
-import { failpoint } from './failpoint.js';
+import { failpoint, planted } from './failpoint.js';
 import type { Inbox } from './inbox.js';
 
 /** Messages under way at once; aggregates are spread over lanes, and within a lane one follows the other. */
@@ -120,6 +120,7 @@ export class Consumer {
 
   private async handle(message: JsMsg, event: EventEnvelope): Promise<void> {
     try {
+      if (planted('ack-before-commit')) await message.ackAck();
       await this.inbox.take(event);
       failpoint('consumer.after-commit');
       message.ack();

@@ -1,7 +1,12 @@
 /** Named places where tests may crash a process. */
-export type Failpoint = 'relay.before-publish' | 'relay.after-ack' | 'consumer.after-commit';
+export type Failpoint = 'relay.before-publish' | 'relay.after-ack' | 'consumer.before-commit' | 'consumer.after-commit';
 
-const [armed, nth = '1'] = (process.env['NODE_ENV'] === 'production' ? '' : (process.env['FAIL_AT'] ?? '')).split('#');
+/** Bugs that tests may plant, to see that the tests would notice them. */
+export type PlantedBug = 'ack-before-commit';
+
+const inTests = process.env['NODE_ENV'] !== 'production';
+const [armed, nth = '1'] = (inTests ? (process.env['FAIL_AT'] ?? '') : '').split('#');
+const plantedBug = inTests ? process.env['PLANTED_BUG'] : undefined;
 let passed = 0;
 
 /** Ends the process as SIGKILL would, the nth time this place is passed, if the setting `FAIL_AT=<place>#<n>` says so. Never in production. */
@@ -9,4 +14,9 @@ export function failpoint(place: Failpoint): void {
   if (armed !== place) return;
   passed += 1;
   if (passed === Number(nth)) process.kill(process.pid, 'SIGKILL');
+}
+
+/** Whether the setting `PLANTED_BUG` asks for this bug. Never in production. */
+export function planted(bug: PlantedBug): boolean {
+  return plantedBug === bug;
 }

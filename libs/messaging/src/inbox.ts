@@ -3,6 +3,7 @@ import type { TenantDatabase } from '@graphdesk/database';
 import type { EntityManager } from 'typeorm';
 import { admit, type Admission } from './admission.js';
 import { withCause } from './cause.js';
+import { failpoint } from './failpoint.js';
 import type { Reaction } from './reaction.js';
 
 /** What became of a delivered event. */
@@ -39,6 +40,7 @@ export class Inbox {
         case 'APPLY':
           await this.apply(tx, event);
           await this.applyParked(tx, event);
+          failpoint('consumer.before-commit');
           return 'APPLIED';
       }
     });

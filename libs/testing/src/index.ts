@@ -8,6 +8,7 @@ export {
   startPostgres,
   type PostgresServer,
   type ServiceDatabase,
+  type Sql,
   type TestDatabase,
 } from './postgres.js';
 export { eventOf, publishEvents } from './events.js';

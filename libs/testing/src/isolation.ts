@@ -1,5 +1,4 @@
-/** Runs SQL as superuser. */
-type Sql = <Row>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
+import type { Sql } from './postgres.js';
 
 /** Tables of a schema that lack part of the tenant wall: row-level security enabled and FORCEd, a tenant_id that is never null, the app's policy. */
 export async function tablesOutsideTheWall(sql: Sql, schema: string): Promise<string[]> {

@@ -19,10 +19,15 @@ export interface PostgresServer {
   resume(): void;
 }
 
+/** Runs one statement and returns its rows. */
+export type Sql = <Row = Record<string, unknown>>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
+
 /** An empty database for one spec. */
 export interface TestDatabase {
   /** Superuser. */
   url: string;
+  /** SQL as superuser: sees through row-level security. */
+  sql: Sql;
   /** Removes it, ending sessions that are still open. */
   drop(): Promise<void>;
 }
@@ -61,6 +66,7 @@ export async function createDatabase(name = 'spec'): Promise<TestDatabase> {
   const url = await ensureDatabase(server, unique);
   return {
     url,
+    sql: (text, values = []) => withClient(url, async (client) => (await client.query(text, [...values])).rows),
     drop: () =>
       withClient(server, async (client) => {
         await client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(unique)} WITH (FORCE)`);

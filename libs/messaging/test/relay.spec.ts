@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId, STREAM } from '@graphdesk/contracts';
+import { eventually, publishEvents } from '@graphdesk/testing';
+import { jetstream } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
+import { pino } from 'pino';
+import { connectBroker, Relay } from '../src/index.js';
+import { incidentEvent, startProbe, TENANT, type Probe } from './probe.js';
+
+describe('events on their way out', () => {
+  let test: Probe;
+  beforeAll(async () => {
+    test = await startProbe();
+  });
+  afterAll(() => test.stop());
+
+  const unpublished = async (): Promise<number> =>
+    (await test.sql('SELECT FROM incidents.outbox WHERE published_at IS NULL')).length;
+
+  it('leave with the commit, in order per aggregate, their id as the message id', async () => {
+    const ids = Array.from({ length: 20 }, () => newId('incident'));
+    for (const version of [1, 2, 3]) await test.incidents.append(ids.map((id) => incidentEvent(id, version)));
+    await eventually(async () => expect(await Promise.all(ids.map(test.applied))).toEqual(ids.map(() => [1, 2, 3])));
+    await eventually(async () => expect(await unpublished()).toBe(0));
+    expect(await messageIdsInStream(test.nats.url)).toEqual(
+      (await test.sql<{ event_id: string }>('SELECT event_id FROM incidents.outbox ORDER BY published_seq')).map(
+        (row) => row.event_id,
+      ),
+    );
+  });
+
+  it('a rolled back change publishes nothing', async () => {
+    const id = newId('incident');
+    const failed = test.incidents.database.transaction(TENANT, async (tx) => {
+      await test.incidents.outbox.append(tx, [incidentEvent(id, 1)]);
+      throw new Error('no');
+    });
+    await expect(failed).rejects.toThrow('no');
+    expect(await test.sql('SELECT FROM incidents.outbox WHERE aggregate_id = $1', [id])).toEqual([]);
+  });
+
+  it('wait while the broker is gone and leave when it is back', async () => {
+    const id = newId('incident');
+    await test.nats.kill();
+    await test.incidents.append([incidentEvent(id, 1), incidentEvent(id, 2)]);
+    expect(await unpublished()).toBe(2);
+    await test.nats.restart();
+    await eventually(async () => expect(await test.applied(id)).toEqual([1, 2]), { timeoutMs: 30_000 });
+    await eventually(async () => expect(await unpublished()).toBe(0));
+  });
+
+  it('one relay at a time: a second one waits for the lease and order holds', async () => {
+    const broker = await connectBroker({ url: test.nats.url, name: 'second relay' });
+    const second = new Relay(test.incidents.engine, broker, pino({ level: 'silent' }));
+    second.start();
+    const ids = Array.from({ length: 10 }, () => newId('incident'));
+    for (let version = 1; version <= 10; version += 1) {
+      await test.incidents.append(ids.map((id) => incidentEvent(id, version)));
+    }
+    const all = Array.from({ length: 10 }, (_, index) => index + 1);
+    await eventually(async () => expect(await Promise.all(ids.map(test.applied))).toEqual(ids.map(() => all)));
+    expect(await versionsInStreamOrder(test.nats.url, ids[0] ?? '')).toEqual(all);
+    expect(await test.sql('SELECT holder FROM incidents.relay_lease')).toHaveLength(1);
+    await second.stop();
+    await broker.connection.close();
+  });
+
+  it('an event that the stream has already is not stored twice', async () => {
+    const id = newId('incident');
+    const event = incidentEvent(id, 1);
+    await publishEvents(test.nats.url, [event]);
+    await test.incidents.append([event]);
+    await eventually(async () => expect(await unpublished()).toBe(0));
+    expect((await messageIdsInStream(test.nats.url)).filter((messageId) => messageId === event.id)).toHaveLength(1);
+  });
+});
+
+async function messagesInStream(url: string): Promise<{ id: string; subject: string; version: number }[]> {
+  const connection = await connect({ servers: url });
+  try {
+    const consumer = await jetstream(connection).consumers.get(STREAM, {});
+    const found = [];
+    const { num_pending: total } = await consumer.info();
+    if (total > 0) {
+      for await (const message of await consumer.fetch({ max_messages: total, expires: 5_000 })) {
+        const event = message.json<{ subject: string; subjectversion: number }>();
+        found.push({
+          id: message.headers?.get('Nats-Msg-Id') ?? '',
+          subject: event.subject,
+          version: event.subjectversion,
+        });
+      }
+    }
+    return found;
+  } finally {
+    await connection.close();
+  }
+}
+
+async function messageIdsInStream(url: string): Promise<string[]> {
+  return (await messagesInStream(url)).map((message) => message.id);
+}
+
+async function versionsInStreamOrder(url: string, incidentId: string): Promise<number[]> {
+  return (await messagesInStream(url))
+    .filter((message) => message.subject === incidentId)
+    .map((message) => message.version);
+}
