@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineEvent, type DataOf } from '../define-event.js';
 
-/** Published when: a deployment of the change succeeded. */
+/** Published when: a deployment of the change succeeded. A change under way is in its review from now on; one without authorisation stays where it was. */
 export const changeDeployedV1 = defineEvent({
   service: 'changes',
   aggregateType: 'change',

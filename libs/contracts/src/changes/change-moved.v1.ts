@@ -15,6 +15,8 @@ export const changeMovedV1 = defineEvent({
     to: changeStateSchema,
     /** When. */
     movedAt: z.iso.datetime(),
+    /** Why, in words, if somebody said so (a cancellation). */
+    reason: z.string().optional(),
   }),
 });
 

@@ -21,8 +21,10 @@ export const changeRegisteredV1 = defineEvent({
     environment: z.string(),
     /** How to go back; null only for standard changes. */
     rollbackPlan: z.string().nullable(),
-    /** Who asks. */
+    /** Who asks: a person; a deployment source for an unplanned change; `system:changes` for a rollback. */
     requesterId: z.string(),
+    /** True when a deployment opened the change and nobody had asked for it. */
+    unplanned: z.boolean().optional(),
     /** Set on a rollback: the incident it remedies. */
     remedyForIncidentId: z.string().nullable(),
     /** Set on a rollback: the change it takes back. */

@@ -14,6 +14,10 @@ import { rollbackDeclinedV1 } from './rollback-declined.v1.js';
 import { rollbackWithdrawnV1 } from './rollback-withdrawn.v1.js';
 import { rollbackSucceededV1 } from './rollback-succeeded.v1.js';
 import { rollbackFailedV1 } from './rollback-failed.v1.js';
+import { deploymentRecordedV1 } from './deployment-recorded.v1.js';
+import { deploymentMovedV1 } from './deployment-moved.v1.js';
+import { rollbackExpiredV1 } from './rollback-expired.v1.js';
+import { deploymentSourceCreatedV1 } from './deployment-source-created.v1.js';
 
 /** Every event of changes, in all versions. */
 export const CHANGES_EVENTS: readonly EventContract[] = [
@@ -32,4 +36,8 @@ export const CHANGES_EVENTS: readonly EventContract[] = [
   rollbackWithdrawnV1,
   rollbackSucceededV1,
   rollbackFailedV1,
+  deploymentRecordedV1,
+  deploymentMovedV1,
+  rollbackExpiredV1,
+  deploymentSourceCreatedV1,
 ];

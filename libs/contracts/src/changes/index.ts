@@ -14,3 +14,7 @@ export * from './rollback-declined.v1.js';
 export * from './rollback-withdrawn.v1.js';
 export * from './rollback-succeeded.v1.js';
 export * from './rollback-failed.v1.js';
+export * from './deployment-recorded.v1.js';
+export * from './deployment-moved.v1.js';
+export * from './rollback-expired.v1.js';
+export * from './deployment-source-created.v1.js';

@@ -17,6 +17,17 @@ export const changeStateSchema = z.enum([
 ]);
 export type ChangeState = z.infer<typeof changeStateSchema>;
 
+/** Where a deployment stands. */
+export const deploymentStateSchema = z.enum([
+  'PENDING',
+  'IN_PROGRESS',
+  'SUCCEEDED',
+  'FAILED',
+  'CANCELED',
+  'ROLLED_BACK',
+  'SUPERSEDED',
+]);
+
 /** How sure a suspicion is. */
 export const confidenceSchema = z.enum(['HIGH', 'MEDIUM', 'LOW']);
 export type Confidence = z.infer<typeof confidenceSchema>;

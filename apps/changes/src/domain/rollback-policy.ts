@@ -1,0 +1,60 @@
+import type { Confidence, Priority, RollbackAdvice } from './vocabulary.js';
+
+/** How sure we are of the cause: by the ranking, or because a person confirmed it. */
+export type Certainty = Confidence | 'CONFIRMED';
+
+/** Older than this, in minutes since the deployment, much may rest on a change: people are asked before a rollback is suggested. */
+export const FRESH_FOR_MINUTES = 240;
+
+/** What the policy looks at. */
+export interface PolicyQuestion {
+  readonly priority: Priority;
+  readonly certainty: Certainty;
+  /** Since the deployment. */
+  readonly ageMinutes: number;
+  /** Whether the change says how to go back. */
+  readonly reversible: boolean;
+  /** Whether the change is itself a rollback. */
+  readonly isRollback: boolean;
+}
+
+export interface PolicyAnswer {
+  readonly advice: RollbackAdvice;
+  /** The row that decided, in words. */
+  readonly reason: string;
+}
+
+/** Priority x certainty, for a fresh change that can be taken back. */
+export const ADVICE: Readonly<Record<Priority, Readonly<Record<Certainty, RollbackAdvice>>>> = {
+  P1: { CONFIRMED: 'SUGGEST', HIGH: 'SUGGEST', MEDIUM: 'ASK', LOW: 'ASK' },
+  P2: { CONFIRMED: 'SUGGEST', HIGH: 'SUGGEST', MEDIUM: 'ASK', LOW: 'SILENT' },
+  P3: { CONFIRMED: 'SUGGEST', HIGH: 'ASK', MEDIUM: 'ASK', LOW: 'SILENT' },
+  P4: { CONFIRMED: 'ASK', HIGH: 'SILENT', MEDIUM: 'SILENT', LOW: 'SILENT' },
+};
+
+const CAUSE: Readonly<Record<Certainty, string>> = {
+  CONFIRMED: 'a confirmed cause',
+  HIGH: 'high confidence',
+  MEDIUM: 'medium confidence',
+  LOW: 'low confidence',
+};
+
+const MEANING: Readonly<Record<RollbackAdvice, string>> = {
+  SUGGEST: 'roll it back',
+  ASK: 'people decide',
+  SILENT: 'no rollback for this',
+};
+
+/** Suggest, ask or stay silent about rolling a suspect back, with the reason in words. */
+export function rollbackPolicy(question: PolicyQuestion): PolicyAnswer {
+  const { priority, certainty, ageMinutes, reversible, isRollback } = question;
+  if (isRollback) return { advice: 'SILENT', reason: 'the change is itself a rollback' };
+  const advice = ADVICE[priority][certainty];
+  const found = `${priority} with ${CAUSE[certainty]}`;
+  if (advice !== 'SUGGEST') return { advice, reason: `${found}: ${MEANING[advice]}` };
+  if (!reversible) return { advice: 'ASK', reason: `${found}, but the change has no rollback plan: people decide` };
+  if (ageMinutes > FRESH_FOR_MINUTES && certainty !== 'CONFIRMED') {
+    return { advice: 'ASK', reason: `${found}, but live for more than ${FRESH_FOR_MINUTES} minutes: people decide` };
+  }
+  return { advice, reason: `${found}, and the change has a rollback plan: ${MEANING[advice]}` };
+}

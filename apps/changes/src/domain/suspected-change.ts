@@ -1,0 +1,87 @@
+import { allowedMoves, canMove, decide, type Decision, type Lifecycle } from '@graphdesk/decisions';
+import { forbids } from './changes-permissions.js';
+import { invalidText, invalidTransition, LIMITS, type ChangesRefusal } from './changes-refusals.js';
+import type { PolicyAnswer } from './rollback-policy.js';
+import type { Suspicion, SuspicionReason } from './suspect-changes.js';
+import type { Acting, Confidence, RollbackAdvice, SuspicionState } from './vocabulary.js';
+
+/** The link between an incident and a change that may have caused it; a person confirms or rejects it. */
+export interface SuspectedChange {
+  readonly id: string;
+  readonly incidentId: string;
+  readonly changeId: string;
+  readonly changeNumber: number;
+  readonly deploymentId: string;
+  readonly state: SuspicionState;
+  readonly confidence: Confidence;
+  readonly reasons: readonly SuspicionReason[];
+  readonly minutesBefore: number;
+  /** What the rollback policy said last, and why. */
+  readonly advice: RollbackAdvice;
+  readonly adviceReason: string;
+}
+
+export type SuspicionFact =
+  | { readonly kind: 'change-suspected'; readonly at: Date }
+  | { readonly kind: 'suspicion-confirmed'; readonly by: string; readonly at: Date }
+  | { readonly kind: 'suspicion-rejected'; readonly by: string; readonly reason: string; readonly at: Date };
+
+export type SuspicionDecision = Decision<SuspectedChange, SuspicionFact, ChangesRefusal>;
+
+export const SUSPICION_LIFECYCLE: Lifecycle<SuspicionState> = {
+  SUSPECTED: ['CONFIRMED', 'REJECTED'],
+  CONFIRMED: [],
+  REJECTED: [],
+};
+
+/** A suspicion of the ranking becomes a link. */
+export function link(
+  suspicion: Suspicion,
+  policy: PolicyAnswer,
+  identity: { readonly id: string; readonly incidentId: string },
+): SuspectedChange {
+  const { candidate, confidence, reasons, minutesBefore } = suspicion;
+  return {
+    ...identity,
+    changeId: candidate.changeId,
+    changeNumber: candidate.changeNumber,
+    deploymentId: candidate.deploymentId,
+    state: 'SUSPECTED',
+    confidence,
+    reasons,
+    minutesBefore,
+    advice: policy.advice,
+    adviceReason: policy.reason,
+  };
+}
+
+/** A person says: this was it. The policy is asked again, now without a doubt about the cause. */
+export function confirm(
+  suspected: SuspectedChange,
+  policy: PolicyAnswer,
+  acting: Acting,
+  now: Date,
+): SuspicionDecision {
+  const refusal = forbids('judge-suspicion', acting) ?? forbidsStep(suspected, 'CONFIRMED');
+  if (refusal) return refusal;
+  return decide({ state: 'CONFIRMED', advice: policy.advice, adviceReason: policy.reason }, [
+    { kind: 'suspicion-confirmed', by: acting.id, at: now },
+  ]);
+}
+
+/** A person says: this was not it. */
+export function reject(suspected: SuspectedChange, reason: string, acting: Acting, now: Date): SuspicionDecision {
+  const refusal =
+    forbids('judge-suspicion', acting) ??
+    forbidsStep(suspected, 'REJECTED') ??
+    invalidText('reason', reason, LIMITS.reason);
+  if (refusal) return refusal;
+  return decide({ state: 'REJECTED', advice: 'SILENT', adviceReason: 'the suspicion was rejected' }, [
+    { kind: 'suspicion-rejected', by: acting.id, reason: reason.trim(), at: now },
+  ]);
+}
+
+function forbidsStep(suspected: SuspectedChange, to: SuspicionState): ReturnType<typeof invalidTransition> | null {
+  if (canMove(SUSPICION_LIFECYCLE, suspected.state, to)) return null;
+  return invalidTransition('the suspicion', suspected.state, to, allowedMoves(SUSPICION_LIFECYCLE, suspected.state));
+}
