@@ -6,7 +6,7 @@ import { Outbox, type Reacts } from '@graphdesk/messaging';
 import { ApolloFederationDriver, type ApolloFederationDriverConfig } from '@nestjs/apollo';
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { GraphQLModule } from '@nestjs/graphql';
+import { GraphQLModule, type Federation2Config } from '@nestjs/graphql';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
@@ -24,6 +24,13 @@ import type { RequestContext } from './request-context.js';
 export const CLOCK = Symbol('Clock');
 export const ENGINE_POOL = Symbol('EnginePool');
 export const LOGGER = Symbol('Logger');
+
+/** The federation version that both Apollo's and the MIT-licensed composition know, and the directives that we use of it. */
+const FEDERATION: Federation2Config = {
+  version: 2,
+  importUrl: 'https://specs.apollo.dev/federation/v2.9',
+  directives: ['@key', '@shareable', '@external', '@provides', '@requires', '@inaccessible', '@tag'],
+};
 
 /** A service, as data: everything that its start, its migrations and its schema are made from. */
 export interface SubgraphDefinition {
@@ -73,7 +80,7 @@ function rootModule(definition: SubgraphDefinition, resources: SubgraphResources
   const platform: DynamicModule = { module: PlatformModule, global: true, providers, exports: providers };
   const graphql = GraphQLModule.forRoot<ApolloFederationDriverConfig>({
     driver: ApolloFederationDriver,
-    autoSchemaFile: { federation: 2 },
+    autoSchemaFile: { federation: FEDERATION },
     graphiql: false,
     introspection: false,
     csrfPrevention: false,
