@@ -1,0 +1,102 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { STREAM } from '@graphdesk/contracts';
+import {
+  jetstream,
+  jetstreamManager,
+  type JetStreamClient,
+  type JetStreamManager,
+  type StreamInfo,
+} from '@nats-io/jetstream';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import type { Logger } from 'pino';
+import type { Readiness } from '../health/health-routes.js';
+import { streamFault } from './stream-fault.js';
+
+const CONNECT_PATIENCE_MS = 3_000;
+const RETRY_MS = 250;
+
+/** What the gateway reads events with once it is connected. */
+export interface EventReader {
+  readonly js: JetStreamClient;
+  readonly manager: JetStreamManager;
+}
+
+/** The connection to the event stream. The gateway starts without it, waits for it, and never gives it up. */
+export class EventStream {
+  readonly #closed = new AbortController();
+  readonly #connecting: Promise<EventReader>;
+  #connection: NatsConnection | undefined;
+
+  constructor(options: { url: string; readiness: Readiness; log: Logger }) {
+    this.#connecting = this.#connect(options);
+    this.#connecting.catch((err: unknown) => {
+      if (!this.#closed.signal.aborted) options.log.error({ err }, 'the event stream cannot be read');
+    });
+  }
+
+  /** The reader. Throws SUBSCRIPTION_UNAVAILABLE when there is no connection within 3 s. */
+  async reader(): Promise<EventReader> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => reject(streamFault('SUBSCRIPTION_UNAVAILABLE')), CONNECT_PATIENCE_MS);
+    });
+    return Promise.race([this.#connecting, late]).finally(() => clearTimeout(timer));
+  }
+
+  /** The stream's state now. Throws SUBSCRIPTION_UNAVAILABLE when the broker does not answer or has no stream yet. */
+  async info(): Promise<StreamInfo> {
+    const { manager } = await this.reader();
+    return manager.streams.info(STREAM).catch((cause: unknown) => {
+      throw Object.assign(streamFault('SUBSCRIPTION_UNAVAILABLE'), { cause });
+    });
+  }
+
+  /** Ends the connection; open feeds end with it. */
+  async close(): Promise<void> {
+    this.#closed.abort();
+    await this.#connection?.close();
+  }
+
+  async #connect({ url, readiness, log }: { url: string; readiness: Readiness; log: Logger }): Promise<EventReader> {
+    const connection = await this.#firstConnection(url, log);
+    this.#connection = connection;
+    readiness.broker = true;
+    void this.#watch(connection, readiness, log);
+    return { js: jetstream(connection), manager: await jetstreamManager(connection, { checkAPI: false }) };
+  }
+
+  /** Tries until it succeeds or the gateway closes; a connection that stood once reconnects by itself for ever. */
+  async #firstConnection(url: string, log: Logger): Promise<NatsConnection> {
+    for (;;) {
+      this.#closed.signal.throwIfAborted();
+      try {
+        return await connect({
+          servers: url.split(','),
+          name: 'gateway',
+          maxReconnectAttempts: -1,
+          reconnectTimeWait: 250,
+          reconnectJitter: 100,
+          pingInterval: 5_000,
+          maxPingOut: 2,
+        });
+      } catch (err) {
+        log.debug({ err }, 'the event stream is not there yet');
+        await pause(RETRY_MS, undefined, { signal: this.#closed.signal });
+      }
+    }
+  }
+
+  async #watch(connection: NatsConnection, readiness: Readiness, log: Logger): Promise<void> {
+    for await (const { type } of connection.status()) {
+      if (type === 'disconnect') readiness.broker = false;
+      if (type === 'reconnect') readiness.broker = true;
+      if (type === 'disconnect' || type === 'reconnect') log.info(`event stream: ${type}`);
+    }
+    readiness.broker = false;
+  }
+}
+
+/** Names one life of the stream: a stream that is made anew has another one. */
+export function incarnationOf(info: StreamInfo): string {
+  return info.created;
+}
