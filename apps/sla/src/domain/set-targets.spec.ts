@@ -58,7 +58,11 @@ describe('permissions', () => {
     expect(ACTS.filter((act) => may({ id: 'per_1', roles: [role] }, act))).toEqual(acts);
   });
 
-  it('only the service itself moves clocks', () => {
-    expect(ACTS.filter((act) => may({ id: 'system:sla', roles: ['admin'] }, act))).toEqual(['moveClocks']);
+  it('only the service itself moves clocks, and its roles give it nothing more', () => {
+    expect(ACTS.filter((act) => may({ id: 'system:sla', roles: ['admin'] }, act))).toEqual([
+      'readClocks',
+      'readPolicy',
+      'moveClocks',
+    ]);
   });
 });

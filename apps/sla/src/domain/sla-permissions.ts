@@ -25,8 +25,8 @@ export const SLA_READERS = [
 
 /** Who may do what. `system` stands for what this service does by itself, because of an event. */
 export const SLA_PERMISSIONS = {
-  readClocks: SLA_READERS,
-  readPolicy: SLA_READERS,
+  readClocks: [...SLA_READERS, 'system'],
+  readPolicy: [...SLA_READERS, 'system'],
   setTargets: ['admin'],
   moveClocks: ['system'],
 } as const satisfies Record<string, readonly string[]>;

@@ -1,0 +1,4 @@
+import { runSubgraph } from '@graphdesk/subgraph';
+import { sla } from './sla.module.js';
+
+await runSubgraph(sla);
