@@ -14,7 +14,7 @@ const GRACE_MS = 7_000;
  * @property {string} url
  * @property {number} pid of the running process, or of the last one
  * @property {() => boolean} isRunning
- * @property {() => Promise<void>} start starts it when it does not run, and waits until it is ready
+ * @property {(extraEnv?: NodeJS.ProcessEnv) => Promise<void>} start starts it when it does not run, with settings on top of its own, and waits until it is ready
  * @property {(signal?: NodeJS.Signals) => Promise<void>} kill ends it (SIGKILL unless told otherwise) and waits for the end
  * @property {() => Promise<void>} stop ends it in good order
  * @property {(signal: NodeJS.Signals) => void} signal
@@ -33,13 +33,21 @@ export function serviceProcess({ root, name, port, env, logDir, onDeath }) {
   let program;
   let endIsWanted = false;
 
-  const start = async () => {
+  /** @param {NodeJS.ProcessEnv} [extraEnv] */
+  const start = async (extraEnv = {}) => {
     if (program?.isRunning()) return;
     if (!existsSync(main)) throw new Error(`${name} is not built: ${main} is missing. Run: npx nx run-many -t build`);
     endIsWanted = false;
     const args = ['--enable-source-maps', main];
     const logFile = join(logDir, `${name}.log`);
-    const started = startProgram({ name, command: process.execPath, args, cwd: root, env, logFile });
+    const started = startProgram({
+      name,
+      command: process.execPath,
+      args,
+      cwd: root,
+      env: { ...env, ...extraEnv },
+      logFile,
+    });
     program = started;
     await untilReady(started, () => isReady(url), READY_WITHIN_MS);
     void started.ended.then((how) => {

@@ -14,3 +14,4 @@ export {
 export { eventOf, publishEvents } from './events.js';
 export { actorOf, startTestService, type GraphqlResponse, type Startable, type TestService } from './service.js';
 export { holesInTheWall, rolesAboveTheWall, tablesOutsideTheWall } from './isolation.js';
+export { startStack, type Stack } from './stack.js';

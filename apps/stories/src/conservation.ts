@@ -1,0 +1,82 @@
+import pg from 'pg';
+
+/** What one consumer has not applied, or has applied without a cause. Empty lists mean: every event in effect exactly once. */
+export interface Imbalance {
+  readonly consumer: string;
+  readonly missing: readonly string[];
+  readonly uncaused: readonly string[];
+}
+
+interface Books {
+  readonly service: string;
+  /** `service.aggregateType` -> event ids published, unpublished included. */
+  readonly out: ReadonlyMap<string, ReadonlySet<string>>;
+  /** consumer -> event ids applied. */
+  readonly in: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly unpublished: number;
+}
+
+/** Consumers that a database of all services should have: every service that listens, and what to. */
+export type Expected = readonly string[];
+
+/**
+ * Compares each producer's outbox with each of its consumers' inboxes, and counts what is still to be published. At rest every
+ * event of an aggregate type is in the inbox of every consumer of that type, once: the inbox's primary key sees to "once".
+ */
+export async function imbalances(
+  databaseUrl: string,
+  services: readonly string[],
+  consumers: Expected,
+): Promise<Imbalance[]> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const books: Books[] = [];
+    for (const service of services) books.push(await readBooks(client, service));
+    const waiting = books.filter((book) => book.unpublished > 0).map((book) => unpublished(book));
+    return [...waiting, ...consumers.map((consumer) => compare(consumer, books)).filter(isOff)];
+  } finally {
+    await client.end();
+  }
+}
+
+async function readBooks(client: pg.Client, service: string): Promise<Books> {
+  const out = await client.query<{ kind: string; id: string; published: boolean }>(
+    `SELECT $1 || '.' || (envelope->>'aggregatetype') AS kind, event_id AS id, published_at IS NOT NULL AS published
+     FROM ${service}.outbox`,
+    [service],
+  );
+  const applied = await client.query<{ kind: string; id: string }>(
+    `SELECT consumer AS kind, event_id AS id FROM ${service}.inbox`,
+  );
+  return {
+    service,
+    out: group(out.rows),
+    in: group(applied.rows),
+    unpublished: out.rows.filter((row) => !row.published).length,
+  };
+}
+
+function group(rows: readonly { kind: string; id: string }[]): Map<string, Set<string>> {
+  const groups = new Map<string, Set<string>>();
+  for (const { kind, id } of rows) groups.set(kind, (groups.get(kind) ?? new Set()).add(id));
+  return groups;
+}
+
+/** `changes:incidents.incident` reads what `incidents` says of `incident`. */
+function compare(consumer: string, books: readonly Books[]): Imbalance {
+  const [reader = '', source = ''] = consumer.split(':');
+  const produced = books.find((book) => source.startsWith(`${book.service}.`))?.out.get(source) ?? new Set<string>();
+  const applied = books.find((book) => book.service === reader)?.in.get(consumer) ?? new Set<string>();
+  return {
+    consumer,
+    missing: [...produced].filter((id) => !applied.has(id)),
+    uncaused: [...applied].filter((id) => !produced.has(id)),
+  };
+}
+
+function unpublished(book: Books): Imbalance {
+  return { consumer: `the stream, from ${book.service}`, missing: [`${book.unpublished} events`], uncaused: [] };
+}
+
+const isOff = ({ missing, uncaused }: Imbalance): boolean => missing.length + uncaused.length > 0;
