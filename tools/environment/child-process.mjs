@@ -1,7 +1,7 @@
 // One way to start, watch and stop a program that serves: its output goes to a file (no pipe that could fill up or keep
 // this process alive), and the watchdog ends it with this process.
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import { waitUntil } from './wait-until.mjs';
@@ -136,8 +136,12 @@ function freeze(pid, frozen) {
  * @returns {number[]}
  */
 function descendants(pid) {
-  const list = `/proc/${pid}/task/${pid}/children`;
-  if (!existsSync(list)) return [];
-  const children = readFileSync(list, 'utf8').split(' ').filter(Boolean).map(Number);
+  let list = '';
+  try {
+    list = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  } catch {
+    // no such file on this system, or the process ended just now
+  }
+  const children = list.split(' ').filter(Boolean).map(Number);
   return children.flatMap((child) => [child, ...descendants(child)]);
 }

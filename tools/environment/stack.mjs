@@ -1,11 +1,13 @@
 // The whole system as one thing to start and stop. `npm start` is a thin command over it; stories start their own.
-import { rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 import { gatewayUrls, writeDevFile } from './dev-file.mjs';
 import { giveLockBack, takeLock } from './lock.mjs';
 import { loadCast } from './people.mjs';
 import { cacheFolder, repository } from './places.mjs';
+import { postgresHomes } from './postgres-place.mjs';
 import { choosePorts, listServices } from './process-list.mjs';
 import { silentSteps } from './progress.mjs';
 import { provideNats } from './provide-nats.mjs';
@@ -15,10 +17,12 @@ import { seedOnce } from './seed-once.mjs';
 import { serviceProcess } from './service-process.mjs';
 import { gatewaySettings, inheritedSettings, subgraphSettings } from './service-settings.mjs';
 import { issueTokens, writeJwks } from './tokens.mjs';
+import { guardFolder, removeFolder } from './watchdog.mjs';
 
 /**
  * @typedef {object} StackOptions
- * @property {string} dataDir everything that lasts: data, secrets, logs; a second start finds it again
+ * @property {string} [dataDir] everything that lasts: data, secrets, logs; a second start finds it again. Default: a
+ *   temporary folder, which `stop` removes; it also goes when this process is killed
  * @property {string} [root] the repository; its apps must be built
  * @property {boolean} [freePorts] instead of the usual ports
  * @property {Record<string, number>} [ports] by process name; also `postgres` and `nats`
@@ -40,6 +44,7 @@ import { issueTokens, writeJwks } from './tokens.mjs';
  * @property {string} natsUrl
  * @property {{ kill(): Promise<void>, start(): Promise<void> }} nats
  * @property {() => DevFile} describe the content of dev.json
+ * @property {string} logDir holds one file per service
  * @property {() => Promise<void>} stop ends everything, within 10 s
  */
 
@@ -50,7 +55,7 @@ import { issueTokens, writeJwks } from './tokens.mjs';
  * @returns {Promise<Stack>}
  */
 export async function startStack(options) {
-  const dataDir = resolve(options.dataDir);
+  const dataDir = options.dataDir ? resolve(options.dataDir) : temporaryDataDir();
   const holder = takeLock(join(dataDir, 'launcher.lock'));
   if (holder !== undefined) throw new Error(`Graphdesk already runs on ${dataDir}: stop process ${holder} first.`);
   /** @type {(() => Promise<unknown>)[]} */
@@ -65,6 +70,7 @@ export async function startStack(options) {
   const finish = async () => {
     await stop();
     giveLockBack(join(dataDir, 'launcher.lock'));
+    if (!options.dataDir) for (const folder of foldersOf(dataDir)) removeFolder(folder);
   };
   // What has started by now ends at once, which makes the current step fail; what that step still starts ends below.
   options.signal?.addEventListener('abort', () => void stop());
@@ -76,8 +82,20 @@ export async function startStack(options) {
   }
 }
 
+function temporaryDataDir() {
+  const dataDir = mkdtempSync(join(tmpdir(), 'graphdesk-stack-'));
+  chmodSync(dataDir, 0o711); // Postgres may have to run under another account
+  for (const folder of foldersOf(dataDir)) guardFolder(folder);
+  return dataDir;
+}
+
+/** @param {string} dataDir */
+function foldersOf(dataDir) {
+  return [dataDir, ...postgresHomes(join(dataDir, 'postgres'))];
+}
+
 /**
- * @param {StackOptions} options
+ * @param {StackOptions & { dataDir: string }} options
  * @param {(() => Promise<unknown>)[]} undo what `stop` does, last first
  * @param {() => Promise<void>} stop
  * @returns {Promise<Stack>}
@@ -146,6 +164,7 @@ async function bringUp(options, undo, stop) {
     databaseUrl,
     natsUrl,
     nats: { kill, start: nats.start },
+    logDir,
     describe: () => dev,
     stop,
   };

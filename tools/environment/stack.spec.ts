@@ -11,13 +11,14 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 
 import { freePort } from './free-port.mjs';
 import { repository } from './places.mjs';
+import { postgresHomes } from './postgres-place.mjs';
 import { startStack } from './stack.mjs';
 import { waitUntil } from './wait-until.mjs';
 
@@ -35,7 +36,10 @@ beforeAll(() => {
   symlinkSync(join(repository, 'node_modules'), join(root, 'node_modules'));
   cpSync(join(repository, 'tools'), join(root, 'tools'), { recursive: true });
 });
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+afterAll(() => {
+  for (const each of [root, ...postgresHomes(join(dataDir, 'postgres'))])
+    rmSync(each, { recursive: true, force: true });
+});
 
 const options = { root, dataDir, freePorts: true, ownServers: true };
 
@@ -113,6 +117,14 @@ describe('startStack', () => {
     const failing = startStack({ ...options, ports: { beta: port }, env: { FIXTURE_FAILS: String(port) } });
     await expect(failing).rejects.toThrow(/^beta ended \(exit code 3\)[^]*cannot read the supergraph/);
     expect(processesOfStack()).toEqual([]);
+  });
+
+  it('removes a temporary folder with everything else', async () => {
+    const stack = await startStack({ root, freePorts: true, ownServers: true });
+    const folder = dirname(stack.logDir);
+    expect(existsSync(join(folder, 'secrets.json'))).toBe(true);
+    await stack.stop();
+    expect(existsSync(folder)).toBe(false);
   });
 
   it('names a taken port and what to change', async () => {
