@@ -1,0 +1,214 @@
+// The whole system on one machine: how long until it answers, what it weighs, how fast an event reaches a subscriber.
+import { jetstream, jetstreamManager } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { setTimeout as wait } from 'node:timers/promises';
+
+import { repository } from '../environment/places.mjs';
+import { startStack } from '../environment/stack.mjs';
+import { percentile, spread } from './machine.mjs';
+
+const STARTS = 3;
+const RATE_PER_S = 50;
+const LOAD_S = 20;
+const WARM_UP_S = 5;
+
+export async function run() {
+  await measureStart();
+  const stack = await startStack({ freePorts: true, ownServers: true });
+  try {
+    await measureLatency(stack);
+    measureMemory(stack);
+  } finally {
+    await stack.stop();
+  }
+}
+
+/** `npm start` as a user types it, on an installed and built tree with data of its own, to the first answered query. */
+async function measureStart() {
+  const seconds = [];
+  const dataDir = mkdtempSync(join(tmpdir(), 'graphdesk-bench-'));
+  try {
+    for (let n = 0; n <= STARTS; n += 1) {
+      const begin = performance.now();
+      const child = spawn('npm', ['start', '--', '--free-ports', '--data-dir', dataDir], {
+        cwd: repository,
+        stdio: 'ignore',
+      });
+      await firstAnswer(join(dataDir, 'dev.json'), begin);
+      seconds.push((performance.now() - begin) / 1000);
+      child.kill('SIGINT');
+      await new Promise((resolve) => child.once('exit', resolve));
+      rmSync(join(dataDir, 'dev.json'));
+    }
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+  const [first, ...later] = seconds;
+  console.log(`npm start to the first answered query, packages installed and built (aim: under 20 s)`);
+  console.log(`  first start, database made and demo tenant seeded: ${first?.toFixed(1)} s`);
+  console.log(`  later starts: ${later.map((s) => s.toFixed(1)).join(', ')} s\n`);
+}
+
+/**
+ * @param {string} devFile
+ * @param {number} begin
+ */
+async function firstAnswer(devFile, begin) {
+  while (performance.now() - begin < 120_000) {
+    if (existsSync(devFile)) {
+      const { gateway, tokens } = JSON.parse(readFileSync(devFile, 'utf8'));
+      const answer = await ask(gateway.http, tokens.responder, '{ services(first: 1) { nodes { key } } }').catch(
+        () => undefined,
+      );
+      if (answer?.data) return;
+    }
+    await wait(20);
+  }
+  throw new Error('npm start did not answer within two minutes');
+}
+
+/** @param {import('../environment/stack.mjs').Stack} stack */
+function measureMemory(stack) {
+  let rss = 0;
+  let pss = 0;
+  console.log('memory of the seven processes after the load (aim: under 1.1 GB together)');
+  for (const { name, pid } of Object.values(stack.services)) {
+    const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+    const mib = (/** @type {string} */ key) =>
+      Number(new RegExp(`^${key}:\\s+(\\d+)`, 'm').exec(rollup)?.[1] ?? 0) / 1024;
+    rss += mib('Rss');
+    pss += mib('Pss');
+    console.log(`  ${name.padEnd(16)} rss ${mib('Rss').toFixed(0)} MiB, pss ${mib('Pss').toFixed(0)} MiB`);
+  }
+  console.log(`  ${'together'.padEnd(16)} rss ${rss.toFixed(0)} MiB, pss ${pss.toFixed(0)} MiB\n`);
+}
+
+/** Incidents are reported at a steady rate; one subscriber with fields of four subgraphs hears of every event. */
+async function measureLatency(/** @type {import('../environment/stack.mjs').Stack} */ stack) {
+  const { createClient } = await import('graphql-ws');
+  const { WebSocket } = await import('ws');
+  const { data } = await ask(
+    stack.gateway.http,
+    stack.tokens.responder ?? '',
+    '{ services(first: 1) { nodes { id } } }',
+  );
+  const serviceId = data.services.nodes[0].id;
+  const client = createClient({
+    url: stack.gateway.ws,
+    webSocketImpl: WebSocket,
+    connectionParams: { authorization: `Bearer ${stack.tokens.responder}` },
+    lazy: false,
+  });
+  await new Promise((resolve) => client.on('connected', resolve));
+  /** @type {number[]} */
+  let latencies = [];
+  client.subscribe(
+    {
+      query: `subscription { incidentChanged { kind occurredAt incident { reference priority service { name }
+        slaClocks { kind } suspectedChanges { confidence } } } }`,
+    },
+    {
+      next: ({ data: event }) =>
+        latencies.push(Date.now() - Date.parse(String(/** @type {any} */ (event)?.incidentChanged.occurredAt))),
+      error: (error) => console.error('the subscription failed', error),
+      complete: () => undefined,
+    },
+  );
+  await wait(500);
+  await load(stack, serviceId, WARM_UP_S);
+  latencies = [];
+  const { sent, failed } = await load(stack, serviceId, LOAD_S);
+  for (let waited = 0; latencies.length < sent - failed && waited < 10_000; waited += 50) await wait(50);
+  await client.dispose();
+
+  const bare = await bareLatency(stack.natsUrl);
+  console.log(`from the commit of an incident to a subscriber's hands, ${RATE_PER_S} incidents/s for ${LOAD_S} s,`);
+  console.log('one selection with fields of four subgraphs (aim: p99 under 300 ms)');
+  console.log(`  ${spread(latencies)}; ${sent} reported, ${failed} failed, ${latencies.length} events received`);
+  console.log(`  bare JetStream, publish to ordered consumer at the same rate: ${spread(bare)}`);
+  const ratio = percentile(latencies, 0.5) / percentile(bare, 0.5);
+  console.log(`  ratio of the medians: ${ratio.toFixed(0)}\n`);
+}
+
+/**
+ * @param {import('../environment/stack.mjs').Stack} stack
+ * @param {string} serviceId
+ * @param {number} seconds
+ */
+async function load(stack, serviceId, seconds) {
+  const mutation = `mutation ($input: ReportIncidentInput!) { reportIncident(input: $input) { incident { id } errors { code message } } }`;
+  const calls = [];
+  let failed = 0;
+  const begin = performance.now();
+  for (let n = 0; n < seconds * RATE_PER_S; n += 1) {
+    const input = {
+      title: `load ${n}`,
+      description: 'made by the benchmark',
+      serviceId,
+      impact: 'MEDIUM',
+      urgency: 'LOW',
+    };
+    calls.push(
+      ask(stack.gateway.http, stack.tokens.responder ?? '', mutation, { input }).then((answer) => {
+        if (!answer.data?.reportIncident?.incident) {
+          failed += 1;
+          if (failed === 1) console.error(JSON.stringify(answer));
+        }
+      }),
+    );
+    await wait(Math.max(0, begin + ((n + 1) * 1000) / RATE_PER_S - performance.now()));
+  }
+  await Promise.all(calls);
+  return { sent: calls.length, failed };
+}
+
+/** @param {string} natsUrl */
+async function bareLatency(natsUrl) {
+  const connection = await connect({ servers: natsUrl });
+  const manager = await jetstreamManager(connection);
+  await manager.streams.add({ name: 'BENCH', subjects: ['bench.>'] });
+  try {
+    const js = jetstream(connection);
+    const consumer = await js.consumers.get('BENCH', {});
+    const messages = await consumer.consume();
+    /** @type {number[]} */
+    const latencies = [];
+    const total = RATE_PER_S * 5;
+    const reading = (async () => {
+      for await (const message of messages) {
+        latencies.push(performance.now() - Number(message.string()));
+        if (latencies.length === total) break;
+      }
+    })();
+    for (let n = 0; n < total; n += 1) {
+      await js.publish('bench.event', String(performance.now()));
+      await wait(1000 / RATE_PER_S);
+    }
+    await reading;
+    return latencies;
+  } finally {
+    await manager.streams.delete('BENCH');
+    await connection.close();
+  }
+}
+
+/**
+ * @param {string} url
+ * @param {string} token
+ * @param {string} query
+ * @param {Record<string, unknown>} [variables]
+ * @returns {Promise<any>}
+ */
+async function ask(url, token, query, variables = {}) {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ query, variables }),
+  });
+  return response.json();
+}
