@@ -1,6 +1,7 @@
 // Writes what is generated and committed, from the built services:
 //   apps/<service>/schema.graphql        each subgraph's SDL with its federation directives
 //   apps/gateway/supergraph.graphql      composed from them, and the client-facing apps/gateway/api-schema.graphql
+//   docs/events.md                       its table of events
 //   node tools/generate.mjs              builds what changed and writes
 //   node tools/generate.mjs --check      fails when a committed file is not what would be written
 import { execFile } from 'node:child_process';
@@ -11,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 import { staleSchemas } from './compose.mjs';
+import { eventsDocument } from './docs-events.mjs';
 import { buildProjects } from './environment/build-projects.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -45,6 +47,7 @@ function settle(files) {
 settle(await Promise.all(services().map(printSchema)));
 // Composition reads the files just written; in a check that found one out of date there is nothing more to learn.
 if (!check || stale.length === 0) settle(staleSchemas({ ci: true }));
+settle([eventsDocument()]);
 
 if (stale.length === 0) console.log('everything generated is up to date');
 else if (!check) console.log(`written: ${stale.join(', ')}`);
