@@ -41,7 +41,7 @@ export function noteAlerts(
 ): IncidentDecision {
   const refusal = forbidden(acting, 'attachAlerts');
   if (refusal) return refusal;
-  const attached = news.map((alert): IncidentFact => ({ kind: 'incident-alert-attached', ...alert }));
+  const attached = news.map((alert): IncidentFact => ({ kind: 'incident-alert-attached', ...alert, at: now }));
   const consequence = consequenceOf(incident, news, stillFiring, acting, now);
   if (!consequence?.ok) return decide({}, attached);
   return decide(consequence.changes, [...attached, ...consequence.facts]);

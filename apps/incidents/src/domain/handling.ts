@@ -44,6 +44,7 @@ export function reprioritize(
   assessment: { readonly impact: Level; readonly urgency: Level; readonly reason: string },
   matrix: PriorityMatrix,
   acting: Acting,
+  now: Date,
 ): IncidentDecision {
   const refusal = forbidden(acting, 'reprioritize') ?? invalidText('reason', assessment.reason, REASON_LIMIT);
   if (refusal) return refusal;
@@ -53,11 +54,11 @@ export function reprioritize(
   if (incident.impact === impact && incident.urgency === urgency && incident.priority === priority) return unchanged();
   const assessed = { impact, urgency, priority, matrixVersion: matrix.version };
   return decide({ ...assessed, classificationReasons: ['STATED_BY_PERSON'] }, [
-    { kind: 'incident-reprioritized', ...assessed, reason: assessment.reason.trim() },
+    { kind: 'incident-reprioritized', ...assessed, reason: assessment.reason.trim(), at: now },
   ]);
 }
 
 /** Something that happened elsewhere goes on the timeline, in any state. */
-export function annotate(_incident: Incident, annotation: Annotation, acting: Acting): IncidentDecision {
-  return forbidden(acting, 'annotate') ?? decide({}, [{ kind: 'incident-annotated', ...annotation }]);
+export function annotate(annotation: Annotation, acting: Acting, now: Date): IncidentDecision {
+  return forbidden(acting, 'annotate') ?? decide({}, [{ kind: 'incident-annotated', ...annotation, at: now }]);
 }

@@ -22,10 +22,11 @@ export type IncidentFact =
       readonly matrixVersion: number;
       readonly classificationReasons: readonly ClassificationReason[];
       readonly ownerId: string | null;
+      readonly reporterId: string | null;
       readonly origin: IncidentOrigin;
       readonly signature: string | null;
       readonly detectedAt: Date;
-      readonly declaredAt: Date;
+      readonly at: Date;
     }
   | {
       readonly kind: 'incident-alert-attached';
@@ -33,6 +34,7 @@ export type IncidentFact =
       readonly name: string;
       readonly status: AlertStatus;
       readonly severity: Severity;
+      readonly at: Date;
     }
   | {
       readonly kind: 'incident-acknowledged';
@@ -45,6 +47,7 @@ export type IncidentFact =
       readonly ownerId: string;
       readonly previousOwnerId: string | null;
       readonly reason: string;
+      readonly at: Date;
     }
   | {
       readonly kind: 'incident-reprioritized';
@@ -53,6 +56,7 @@ export type IncidentFact =
       readonly priority: Priority;
       readonly matrixVersion: number;
       readonly reason: string;
+      readonly at: Date;
     }
   | { readonly kind: 'incident-put-on-hold'; readonly reason: OnHoldReason; readonly at: Date }
   | { readonly kind: 'incident-resumed'; readonly at: Date }
@@ -72,6 +76,7 @@ export type IncidentFact =
       readonly about: Annotation['about'];
       readonly referenceId: string;
       readonly text: string;
+      readonly at: Date;
     };
 
 /** Something that happened elsewhere and belongs on the timeline. */

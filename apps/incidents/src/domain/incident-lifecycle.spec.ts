@@ -10,11 +10,11 @@ import { INCIDENT_STATES, type IncidentState } from './vocabulary.js';
 
 const ACTS: Record<string, (incident: Incident) => IncidentDecision> = {
   acknowledge: (incident) => acknowledge(incident, responder, NOW),
-  assign: (incident) => assign(incident, 'per_other', 'shift ends', responder),
+  assign: (incident) => assign(incident, { ownerId: 'per_other', reason: 'shift ends' }, responder, NOW),
   hold: (incident) => hold(incident, 'AWAITING_CHANGE', responder, NOW),
   resume: (incident) => resume(incident, responder, NOW),
   reprioritize: (incident) =>
-    reprioritize(incident, { impact: 'LOW', urgency: 'LOW', reason: 'a demo system' }, DEFAULT_MATRIX, responder),
+    reprioritize(incident, { impact: 'LOW', urgency: 'LOW', reason: 'a demo system' }, DEFAULT_MATRIX, responder, NOW),
   resolve: (incident) => resolve(incident, { code: 'FIXED', notes: 'restarted' }, responder, NOW),
   validateRecovery: (incident) => validateRecovery(incident, colleague, NOW),
   reopen: (incident) => reopen(incident, 'still slow', responder, NOW),

@@ -20,6 +20,8 @@ export const INCIDENT_REFUSALS = [
   'OPEN_INCIDENT_EXISTS',
   /** The catalog knows no such service. */
   'UNKNOWN_SERVICE',
+  /** Another intake source of the tenant has this name. */
+  'NAME_TAKEN',
   /** The catalog knows no such person. */
   'UNKNOWN_PERSON',
 ] as const;
@@ -36,6 +38,9 @@ export function invalidTransition(incident: Incident, act: string): Refused<Inci
 /** The refusal of a text outside its bounds, or null. `limit` is in characters. */
 export function invalidText(field: string, text: string, limit: number): Refused<IncidentRefusal> | null {
   if (text.trim() === '') return refuse('INVALID_INPUT', `${field} must not be empty.`, { path: [field] });
+  if (/\u0000|\p{Surrogate}/u.test(text)) {
+    return refuse('INVALID_INPUT', `${field} holds characters that no text has.`, { path: [field] });
+  }
   if (text.length > limit) {
     return refuse('INVALID_INPUT', `${field} has more than ${limit} characters.`, { path: [field], limit });
   }

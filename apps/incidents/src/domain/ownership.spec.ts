@@ -30,12 +30,19 @@ describe('the one accountable person', () => {
 
   it('assigning to the owner changes nothing, and a hand-over needs a reason', () => {
     const incident = anIncident({ ownerId: 'per_owner' });
-    expect(assign(incident, 'per_owner', 'again', responder)).toEqual({ ok: true, changes: {}, facts: [] });
-    expect(assign(incident, 'per_other', ' ', responder)).toMatchObject({ ok: false, code: 'INVALID_INPUT' });
+    expect(assign(incident, { ownerId: 'per_owner', reason: 'again' }, responder, NOW)).toEqual({
+      ok: true,
+      changes: {},
+      facts: [],
+    });
+    expect(assign(incident, { ownerId: 'per_other', reason: ' ' }, responder, NOW)).toMatchObject({
+      ok: false,
+      code: 'INVALID_INPUT',
+    });
   });
 
   it('only an open incident without an owner is adopted, and never an import', () => {
-    expect(adopt(anIncident({ ownerId: null }), 'per_lead', system)).toMatchObject({
+    expect(adopt(anIncident({ ownerId: null }), 'per_lead', system, NOW)).toMatchObject({
       changes: { ownerId: 'per_lead' },
     });
     for (const incident of [
@@ -43,7 +50,7 @@ describe('the one accountable person', () => {
       anIncident({ ownerId: null, origin: 'IMPORT' }),
       anIncident({ ownerId: null, state: 'CLOSED' }),
     ]) {
-      expect(adopt(incident, 'per_lead', system)).toEqual({ ok: true, changes: {}, facts: [] });
+      expect(adopt(incident, 'per_lead', system, NOW)).toEqual({ ok: true, changes: {}, facts: [] });
     }
   });
 });

@@ -35,18 +35,24 @@ export function acknowledge(incident: Incident, acting: Acting, now: Date): Inci
 }
 
 /** Accountability moves to another person, with a reason; allowed until the incident is closed or canceled. */
-export function assign(incident: Incident, ownerId: string, reason: string, acting: Acting): IncidentDecision {
+export function assign(
+  incident: Incident,
+  handOver: { readonly ownerId: string; readonly reason: string },
+  acting: Acting,
+  now: Date,
+): IncidentDecision {
+  const { ownerId, reason } = handOver;
   const refusal = forbidden(acting, 'assign') ?? invalidText('reason', reason, REASON_LIMIT);
   if (refusal) return refusal;
   if (INCIDENT_LIFECYCLE[incident.state].length === 0) return invalidTransition(incident, 'assigned');
   if (incident.ownerId === ownerId) return unchanged();
   return decide({ ownerId }, [
-    { kind: 'incident-assigned', ownerId, previousOwnerId: incident.ownerId, reason: reason.trim() },
+    { kind: 'incident-assigned', ownerId, previousOwnerId: incident.ownerId, reason: reason.trim(), at: now },
   ]);
 }
 
 /** An incident that was born without an owner gets one, now that somebody is named; others keep theirs. */
-export function adopt(incident: Incident, ownerId: string, acting: Acting): IncidentDecision {
+export function adopt(incident: Incident, ownerId: string, acting: Acting, now: Date): IncidentDecision {
   if (incident.ownerId !== null || incident.origin === 'IMPORT' || !isOpen(incident)) return unchanged();
-  return assign(incident, ownerId, 'nobody was accountable when it was logged', acting);
+  return assign(incident, { ownerId, reason: 'nobody was accountable when it was logged' }, acting, now);
 }

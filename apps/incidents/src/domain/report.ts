@@ -71,10 +71,11 @@ export function report(from: Report, acting: Acting, now: Date): IncidentDecisio
       matrixVersion,
       classificationReasons: reasons,
       ownerId: incident.ownerId,
+      reporterId: incident.reporterId,
       origin: incident.origin,
       signature: incident.signature,
       detectedAt: incident.detectedAt,
-      declaredAt: now,
+      at: now,
     },
   ]);
 }

@@ -1,0 +1,23 @@
+import { HookError } from '@graphdesk/subgraph';
+
+/**
+ * SQLSTATE classes that pass by themselves: connection lost (08), transaction rolled back by the server (40), out of
+ * resources (53), lock not available in time (55), canceled or shutting down (57). A unique key taken meanwhile (23505) means
+ * that another delivery was faster: the next try finds its work done.
+ */
+const PASSING = /^(08|40|53|55|57)|^23505$/;
+const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN']);
+
+/** Turns trouble that passes into 503, which senders repeat; everything else stays what it is. */
+export function retryLater(error: unknown): unknown {
+  if (!isPassing(error)) return error;
+  return new HookError(503, 'UNAVAILABLE', 'The alerts could not be stored now; send them again.');
+}
+
+function isPassing(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  // The pool reports a connection that it could not make in time, or that ended under it, without any code.
+  const lost = /timeout exceeded when trying to connect|Connection terminated/i.test(error.message);
+  return lost || NETWORK.has(code) || PASSING.test(code);
+}

@@ -1,0 +1,4 @@
+import { runSubgraph } from '@graphdesk/subgraph';
+import { incidents } from './incidents.module.js';
+
+await runSubgraph(incidents);

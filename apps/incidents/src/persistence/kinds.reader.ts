@@ -1,0 +1,42 @@
+import { TenantDatabase } from '@graphdesk/database';
+import { Injectable } from '@nestjs/common';
+import { In, IsNull, Not } from 'typeorm';
+import { OPEN_STATES } from '../domain/incident-lifecycle.js';
+import { IncidentRecord } from './incident.record.js';
+
+/** What decisions need to know of other incidents; sees the whole tenant, and is shown to nobody. */
+@Injectable()
+export class KindsReader {
+  constructor(private readonly database: TenantDatabase) {}
+
+  /** For each kind its open incident, else the latest one. */
+  async latestOfKinds(tenantId: string, dedupKeys: readonly string[]): Promise<ReadonlyMap<string, IncidentRecord>> {
+    const incidents = await this.database.transaction(tenantId, (tx) =>
+      tx
+        .createQueryBuilder(IncidentRecord, 'incident')
+        .distinctOn(['incident.dedup_key'])
+        .where({ dedupKey: In([...dedupKeys]) })
+        .orderBy('incident.dedup_key')
+        .addOrderBy('incident.state IN (:...open)', 'DESC')
+        .addOrderBy('incident.id', 'DESC')
+        .setParameter('open', [...OPEN_STATES])
+        .getMany(),
+    );
+    return new Map(incidents.map((incident) => [incident.dedupKey ?? '', incident]));
+  }
+
+  /** Incidents by id, whatever they are. */
+  async byIds(tenantId: string, ids: readonly string[]): Promise<IncidentRecord[]> {
+    return this.database.transaction(tenantId, (tx) => tx.findBy(IncidentRecord, { id: In([...ids]) }));
+  }
+
+  /** Open incidents that nobody owns, and not because they were imported. */
+  async ownerless(tenantId: string): Promise<IncidentRecord[]> {
+    return this.database.transaction(tenantId, (tx) =>
+      tx.find(IncidentRecord, {
+        where: { ownerId: IsNull(), state: In([...OPEN_STATES]), origin: Not('IMPORT') },
+        order: { id: 'ASC' },
+      }),
+    );
+  }
+}

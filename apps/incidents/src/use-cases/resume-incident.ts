@@ -1,0 +1,21 @@
+import type { Clock, Outcome } from '@graphdesk/decisions';
+import type { Actor } from '@graphdesk/identity';
+import { CLOCK } from '@graphdesk/subgraph';
+import { Inject, Injectable } from '@nestjs/common';
+import { resume } from '../domain/handling.js';
+import type { IncidentRefusal } from '../domain/incident-refusals.js';
+import type { IncidentRecord } from '../persistence/incident.record.js';
+import { IncidentsRepository } from '../persistence/incidents.repository.js';
+
+/** Work on an incident goes on. */
+@Injectable()
+export class ResumeIncident {
+  constructor(
+    private readonly incidents: IncidentsRepository,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async execute(actor: Actor, id: string): Promise<Outcome<IncidentRecord, IncidentRefusal>> {
+    return this.incidents.change(actor, id, (incident) => resume(incident, actor, this.clock.now()));
+  }
+}

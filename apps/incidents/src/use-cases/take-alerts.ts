@@ -1,0 +1,168 @@
+import { newId } from '@graphdesk/contracts';
+import { TenantDatabase } from '@graphdesk/database';
+import type { Clock } from '@graphdesk/decisions';
+import { systemActor, type Actor } from '@graphdesk/identity';
+import { CLOCK } from '@graphdesk/subgraph';
+import { Inject, Injectable } from '@nestjs/common';
+import { changedEpisodes, type EpisodeChange, type ToldAlert } from '../domain/alert-episodes.js';
+import { continues, noteAlerts, type AlertNews } from '../domain/alerts-of-incident.js';
+import { readSeverity } from '../domain/classify-alert.js';
+import { AlertsReader } from '../persistence/alerts.reader.js';
+import { AlertsRepository } from '../persistence/alerts.repository.js';
+import { IncidentsRepository } from '../persistence/incidents.repository.js';
+import { KindsReader } from '../persistence/kinds.reader.js';
+import { LogAlert } from './log-alert.js';
+
+/** An alert in the one form that all sources are reduced to. Texts hold no characters that the database refuses. */
+export interface NormalAlert extends ToldAlert {
+  readonly name: string;
+  /** Digest of what alerts of one incident share: service, environment and name, as the source writes them. */
+  readonly dedupKey: string;
+  readonly serviceLabel: string | null;
+  readonly environment: string | null;
+  readonly severityLabel: string | undefined;
+  readonly description: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly generatorUrl: string | null;
+}
+
+/** What a source sent at once. */
+export interface Delivery {
+  readonly sourceId: string;
+  readonly tenantId: string;
+  /** SHA-256 of the body, hexadecimal. */
+  readonly digest: string;
+  /** Exactly as it came. */
+  readonly body: string;
+  readonly alerts: readonly NormalAlert[];
+}
+
+type Change = EpisodeChange<NormalAlert>;
+type Opened = Change & { readonly kind: 'OPENED' | 'OVER_BEFORE_HEARD' };
+
+/**
+ * Takes what a monitor says: everything on record, each alert at one incident, in one transaction. The same delivery again,
+ * or deliveries in another order, or two at once, end in the same place.
+ */
+@Injectable()
+export class TakeAlerts {
+  constructor(
+    private readonly database: TenantDatabase,
+    private readonly incidents: IncidentsRepository,
+    private readonly kinds: KindsReader,
+    private readonly alerts: AlertsRepository,
+    private readonly alertsReader: AlertsReader,
+    private readonly logAlert: LogAlert,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Returns the incidents that the delivery changed; none when it brought nothing new. */
+  async execute(delivery: Delivery): Promise<readonly string[]> {
+    const { tenantId } = delivery;
+    const actor = systemActor('incidents', tenantId);
+    const now = this.clock.now();
+    return this.database.transaction(tenantId, async () => {
+      const isNew = await this.alerts.keepDelivery({ ...delivery, receivedAt: now });
+      if (!isNew || delivery.alerts.length === 0) return [];
+      await this.incidents.lockKinds(
+        tenantId,
+        delivery.alerts.map((alert) => alert.dedupKey),
+      );
+      const changes = changedEpisodes(await this.knownEpisodes(delivery), delivery.alerts);
+      return this.apply(actor, delivery, changes, now);
+    });
+  }
+
+  private async knownEpisodes(delivery: Delivery): ReturnType<AlertsReader['episodes']> {
+    const starts = delivery.alerts.map((alert) => alert.startsAt.getTime());
+    return this.alertsReader.episodes(delivery.tenantId, delivery.sourceId, {
+      fingerprints: [...new Set(delivery.alerts.map((alert) => alert.fingerprint))],
+      earliestStart: new Date(starts.reduce((a, b) => Math.min(a, b))),
+    });
+  }
+
+  private async apply(
+    actor: Actor,
+    delivery: Delivery,
+    changes: readonly Change[],
+    now: Date,
+  ): Promise<readonly string[]> {
+    const fresh = changes.filter((change): change is Opened => change.kind !== 'CLEARED');
+    const homes = await this.homesOf(actor, fresh, now);
+    const opened = fresh.map((change) => ({ ...rowOf(change, delivery, now), incidentId: homeOf(change, homes) }));
+    const cleared = changes.flatMap((change) => (change.kind === 'CLEARED' ? [change] : []));
+    await this.alerts.clear(
+      delivery.tenantId,
+      cleared.map(({ episode, endsAt }) => ({ id: episode.id, endsAt })),
+    );
+    await this.alerts.open(delivery.tenantId, opened);
+
+    const news = new Map<string, AlertNews[]>();
+    const tell = (incidentId: string | null, alert: AlertNews): void => {
+      if (incidentId) news.set(incidentId, [...(news.get(incidentId) ?? []), alert]);
+    };
+    for (const { episode } of cleared) tell(episode.incidentId, newsOf(episode, 'RESOLVED'));
+    for (const row of opened) tell(row.incidentId, newsOf(row, row.status));
+    await this.noteNews(actor, news, now);
+    return [...news.keys()];
+  }
+
+  /** The incident of each kind that has a new firing alert: the one it continues, or a new one. */
+  private async homesOf(actor: Actor, fresh: readonly Opened[], now: Date): Promise<ReadonlyMap<string, string>> {
+    const firing = fresh.filter((change) => change.kind === 'OPENED').map((change) => change.alert);
+    const firstOfKind = new Map(firing.toReversed().map((alert) => [alert.dedupKey, alert]));
+    const latest = await this.kinds.latestOfKinds(actor.tenantId, [...firstOfKind.keys()]);
+    const homes = new Map<string, string>();
+    for (const [dedupKey, alert] of [...firstOfKind].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      const candidate = latest.get(dedupKey);
+      const home = candidate && continues(candidate, now) ? candidate.id : await this.logAlert.execute(actor, alert);
+      homes.set(dedupKey, home);
+    }
+    return homes;
+  }
+
+  private async noteNews(actor: Actor, news: ReadonlyMap<string, readonly AlertNews[]>, now: Date): Promise<void> {
+    const ids = [...news.keys()].sort();
+    const firing = await this.alerts.firing(actor.tenantId, ids);
+    for (const id of ids) {
+      const told = news.get(id) ?? [];
+      const outcome = await this.incidents.change(actor, id, (incident) =>
+        noteAlerts(incident, told, firing.get(id) ?? 0, actor, now),
+      );
+      if (!outcome.ok) throw new Error(`alerts of ${id}: ${outcome.message}`);
+    }
+  }
+}
+
+function homeOf(change: Opened, homes: ReadonlyMap<string, string>): string | null {
+  return change.kind === 'OPENED' ? (homes.get(change.alert.dedupKey) ?? null) : null;
+}
+
+function newsOf(alert: Omit<AlertNews, 'alertId' | 'status'> & { id: string }, status: AlertNews['status']): AlertNews {
+  return { alertId: alert.id, name: alert.name, severity: alert.severity, status };
+}
+
+function rowOf(
+  change: Opened,
+  delivery: Delivery,
+  now: Date,
+): Omit<Parameters<AlertsRepository['open']>[1][number], 'incidentId'> {
+  const { alert } = change;
+  const over = change.kind === 'OVER_BEFORE_HEARD';
+  return {
+    id: newId('alert'),
+    sourceId: delivery.sourceId,
+    fingerprint: alert.fingerprint,
+    name: alert.name,
+    status: over ? 'RESOLVED' : 'FIRING',
+    severity: readSeverity(alert.severityLabel).severity,
+    labels: alert.labels,
+    annotations: alert.annotations,
+    generatorUrl: alert.generatorUrl,
+    startsAt: alert.startsAt,
+    endsAt: over ? (alert.endsAt ?? alert.startsAt) : null,
+    receivedAt: now,
+    deliveryDigest: delivery.digest,
+  };
+}
