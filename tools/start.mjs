@@ -16,6 +16,7 @@ const HELP = `npm start -- [options]
   --port N        the gateway's port (default 4000, or GATEWAY_PORT; services: CATALOG_PORT, INCIDENTS_PORT, ...)
   --free-ports    find free ports for everything
   --no-setup      run what is installed and built, as it is
+  --no-demo       leave the demo tenant out
   --data-dir DIR  where data, secrets and logs are kept (default .graphdesk)
 Settings: DATABASE_URL and NATS_URL use your own servers instead of embedded ones.`;
 
@@ -29,6 +30,7 @@ async function main() {
       port: { type: 'string' },
       'free-ports': { type: 'boolean', default: false },
       'no-setup': { type: 'boolean', default: false },
+      'no-demo': { type: 'boolean', default: false },
       'data-dir': { type: 'string', default: process.env.GRAPHDESK_DATA || join(repository, '.graphdesk') },
       help: { type: 'boolean', default: false },
     },
@@ -48,7 +50,7 @@ async function main() {
     const { resetInstallation } = await import('./environment/reset.mjs');
     await step('reset: old data removed', () => resetInstallation(repository, dataDir));
   }
-  await run({ dataDir, freePorts, ports, step });
+  await run({ dataDir, freePorts, ports, step, seed: !values['no-demo'] });
 }
 
 /**
@@ -62,7 +64,7 @@ async function setUp(dataDir, step) {
   await step('build up to date', () => buildProjects(repository, join(dataDir, 'build.log')));
 }
 
-/** @param {Pick<import('./environment/stack.mjs').StackOptions, 'dataDir' | 'freePorts' | 'ports' | 'step'>} options */
+/** @param {Pick<import('./environment/stack.mjs').StackOptions, 'dataDir' | 'freePorts' | 'ports' | 'step' | 'seed'>} options */
 async function run(options) {
   const { startStack } = await import('./environment/stack.mjs');
   const abort = new AbortController();

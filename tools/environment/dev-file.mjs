@@ -7,6 +7,8 @@ import { renameSync, writeFileSync } from 'node:fs';
  * @property {string} tenant the demo tenant's id
  * @property {Record<string, string>} people person id by role
  * @property {Record<string, string>} tokens signed token by role, valid for 30 days
+ * @property {{ services: Record<string, string>, sources: Record<string, { url: string, secret: string }> }} demo the
+ *   demo tenant's services by key, and where its monitor and pipeline send to
  * @property {Record<string, string>} services each process's own address, by name
  * @property {string} databaseUrl
  * @property {string} natsUrl

@@ -6,6 +6,8 @@ import { rolePassword } from './secrets.mjs';
  * @typedef {object} ProvidedPostgres
  * @property {string} url a user who may create roles and schemas, and the database of all services
  * @property {Record<string, import('./provision-database.mjs').ServiceDatabase>} services
+ * @property {() => import('./child-process.mjs').RunningProgram | undefined} program when it is ours
+ * @property {() => Promise<void>} start starts our own again, on the same port with the same data
  */
 
 /**
@@ -17,22 +19,31 @@ import { rolePassword } from './secrets.mjs';
 export async function providePostgres({ dataDir, services, secrets, env, port, onStarted }) {
   const { ensureDatabase, provisionService, withClient } = await import('./provision-database.mjs');
   let url = env.DATABASE_URL;
+  /** @type {Awaited<ReturnType<typeof import('./postgres.mjs').startPostgres>> | undefined} */
+  let server;
+  const startOwn = async (/** @type {number | undefined} */ onPort) => {
+    const { startPostgres } = await import('./postgres.mjs');
+    server = await startPostgres({ home: join(dataDir, 'postgres'), password: secrets.postgres, port: onPort });
+    onStarted(server.program);
+    return server;
+  };
   if (url) {
     await withClient(url, (client) => client.query('SELECT 1')).catch((/** @type {Error} */ error) => {
       throw new Error(`Postgres does not answer at DATABASE_URL (${withoutPassword(url ?? '')}): ${error.message}`);
     });
   } else {
-    const { startPostgres } = await import('./postgres.mjs');
-    const server = await startPostgres({ home: join(dataDir, 'postgres'), password: secrets.postgres, port });
-    onStarted(server.program);
-    url = await ensureDatabase(server.url, 'graphdesk');
+    url = await ensureDatabase((await startOwn(port)).url, 'graphdesk');
   }
   const database = url;
   const passwordOf = (/** @type {string} */ role) => rolePassword(secrets, role);
   const provisioned = await Promise.all(
     services.map(async (name) => [name, await provisionService(database, schemaOf(name), { passwordOf })]),
   );
-  return { url, services: Object.fromEntries(provisioned) };
+  const start = async () => {
+    if (!server) throw new Error('this Postgres server is not ours to start');
+    if (!server.program.isRunning()) await startOwn(Number(new URL(database).port));
+  };
+  return { url, services: Object.fromEntries(provisioned), program: () => server?.program, start };
 }
 
 /**

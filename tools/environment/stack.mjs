@@ -30,6 +30,7 @@ import { guardFolder, removeFolder } from './watchdog.mjs';
  * @property {import('./progress.mjs').Step} [step] hears of each step; default: silent
  * @property {(death: { name: string, how: string, lastLines: string }) => void} [onDeath] a service ended by itself
  * @property {AbortSignal} [signal] ends the start half-way; the error comes when everything is stopped again
+ * @property {boolean} [seed] fill the demo tenant the first time; default true
  * @property {boolean} [ownServers] ignore DATABASE_URL and NATS_URL, so that nothing is shared with others
  *
  * @typedef {import('./dev-file.mjs').DevFile} DevFile
@@ -42,7 +43,8 @@ import { guardFolder, removeFolder } from './watchdog.mjs';
  * @property {Record<string, import('./service-process.mjs').ServiceProcess>} services by name, with `gateway`
  * @property {string} databaseUrl
  * @property {string} natsUrl
- * @property {{ kill(): Promise<void>, start(): Promise<void> }} nats
+ * @property {{ kill(): Promise<void>, start(): Promise<void> }} postgres our own server: SIGKILL, and again on the same data
+ * @property {{ kill(): Promise<void>, start(): Promise<void> }} nats the same
  * @property {() => DevFile} describe the content of dev.json
  * @property {string} logDir holds one file per service
  * @property {() => Promise<void>} stop ends everything, within 10 s
@@ -145,29 +147,55 @@ async function bringUp(options, undo, stop) {
 
   const services = Object.fromEntries(processes.map((process) => [process.name, process]));
   const gateway = gatewayUrls(services.gateway?.url ?? '');
-  const tokens = await issueTokens(secrets.issuer, cast);
   const addresses = Object.fromEntries(processes.map(({ name, url }) => [name, url]));
   /** @type {DevFile} */
-  const dev = { gateway, ...cast, tokens, services: addresses, databaseUrl: postgres.url, natsUrl: nats.url };
-  await seedOnce(dataDir, dev, step);
-  writeDevFile(join(dataDir, 'dev.json'), dev);
-  const kill = async () => {
-    nats.program()?.signal('SIGKILL');
-    await nats.program()?.ended;
+  const dev = {
+    gateway,
+    ...cast,
+    tokens: await issueTokens(secrets.issuer, cast),
+    demo: { services: {}, sources: {} },
+    services: addresses,
+    databaseUrl: postgres.url,
+    natsUrl: nats.url,
   };
+  if (options.seed ?? true) await enterDemo(dev, await seedOnce(dataDir, dev, step), secrets.issuer);
+  writeDevFile(join(dataDir, 'dev.json'), dev);
   const { databaseUrl, natsUrl } = dev;
   return {
     gateway,
     ...cast,
-    tokens,
+    tokens: dev.tokens,
     services,
     databaseUrl,
     natsUrl,
-    nats: { kill, start: nats.start },
+    postgres: { kill: () => killOwn(postgres.program()), start: postgres.start },
+    nats: { kill: () => killOwn(nats.program()), start: nats.start },
     logDir,
     describe: () => dev,
     stop,
   };
+}
+
+/**
+ * What the demo tenant adds to dev.json: where monitors and pipelines send to, and a partner whose scope is one service.
+ * @param {DevFile} dev
+ * @param {import('./seed.mjs').Demo} demo
+ * @param {import('node:crypto').JsonWebKey} issuer
+ */
+async function enterDemo(dev, demo, issuer) {
+  const origin = new URL(dev.gateway.http).origin;
+  const sources = Object.entries(demo.sources).map(([name, { path, secret }]) => [
+    name,
+    { url: origin + path, secret },
+  ]);
+  dev.demo = { services: demo.services, sources: Object.fromEntries(sources) };
+  dev.tokens = await issueTokens(issuer, dev, { partnerServices: [demo.services.billing ?? ''] });
+}
+
+/** @param {import('./child-process.mjs').RunningProgram | undefined} program */
+async function killOwn(program) {
+  program?.signal('SIGKILL');
+  await program?.ended;
 }
 
 /**

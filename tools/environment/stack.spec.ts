@@ -41,7 +41,7 @@ afterAll(() => {
     rmSync(each, { recursive: true, force: true });
 });
 
-const options = { root, dataDir, freePorts: true, ownServers: true };
+const options = { root, dataDir, freePorts: true, ownServers: true, seed: false };
 
 async function settingsOf(url: string | undefined): Promise<{ rows: number; env: Record<string, string> }> {
   return (await (await fetch(`${url}/`)).json()) as { rows: number; env: Record<string, string> };
@@ -120,7 +120,7 @@ describe('startStack', () => {
   });
 
   it('removes a temporary folder with everything else', async () => {
-    const stack = await startStack({ root, freePorts: true, ownServers: true });
+    const stack = await startStack({ root, freePorts: true, ownServers: true, seed: false });
     const folder = dirname(stack.logDir);
     expect(existsSync(join(folder, 'secrets.json'))).toBe(true);
     await stack.stop();
@@ -139,7 +139,7 @@ describe('startStack', () => {
 
 describe('npm start', () => {
   const start = (): { child: ReturnType<typeof spawn>; output: () => string } => {
-    const args = [join(root, 'tools/start.mjs'), '--no-setup', '--free-ports', '--data-dir', dataDir];
+    const args = [join(root, 'tools/start.mjs'), '--no-setup', '--no-demo', '--free-ports', '--data-dir', dataDir];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     let text = '';
     for (const stream of [child.stdout, child.stderr])
