@@ -1,3 +1,3 @@
 import { project } from '../../jest.preset.mjs';
 
-export default project('stories');
+export default { ...project('stories'), testTimeout: 300_000 };

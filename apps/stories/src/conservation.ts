@@ -1,3 +1,5 @@
+import { jetstreamManager } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
 import pg from 'pg';
 
 /** What one consumer has not applied, or has applied without a cause. Empty lists mean: every event in effect exactly once. */
@@ -16,8 +18,32 @@ interface Books {
   readonly unpublished: number;
 }
 
-/** Consumers that a database of all services should have: every service that listens, and what to. */
-export type Expected = readonly string[];
+/** Who listens to what, and how much of it the broker still holds for them. */
+export interface Listener {
+  /** Such as `changes:incidents.incident`: the service, and whose events of which aggregate type. */
+  readonly consumer: string;
+  /** Not delivered yet, or delivered and not acknowledged. */
+  readonly outstanding: number;
+}
+
+/** Every durable consumer of the stream. */
+export async function listeners(natsUrl: string): Promise<readonly Listener[]> {
+  const connection = await connect({ servers: natsUrl });
+  try {
+    const manager = await jetstreamManager(connection);
+    const found: Listener[] = [];
+    for await (const { name, config, num_pending: waiting, num_ack_pending: underway } of manager.consumers.list(
+      'GRAPHDESK',
+    )) {
+      const [reader, service, aggregateType] = name.split('--');
+      if (config.durable_name)
+        found.push({ consumer: `${reader}:${service}.${aggregateType}`, outstanding: waiting + underway });
+    }
+    return found;
+  } finally {
+    await connection.close();
+  }
+}
 
 /**
  * Compares each producer's outbox with each of its consumers' inboxes, and counts what is still to be published. At rest every
@@ -26,7 +52,7 @@ export type Expected = readonly string[];
 export async function imbalances(
   databaseUrl: string,
   services: readonly string[],
-  consumers: Expected,
+  consumers: readonly string[],
 ): Promise<Imbalance[]> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();

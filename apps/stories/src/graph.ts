@@ -63,7 +63,11 @@ export class Graph {
       {
         next: (result) => {
           if (result.errors) errors.push(...result.errors);
-          else received.push({ data: result.data, cursor: String(result.extensions?.['cursor']) });
+          else
+            received.push({
+              data: result.data,
+              cursor: String((result.extensions as { cursor?: string } | undefined)?.cursor),
+            });
         },
         error: (error) => errors.push(error),
         complete: () => undefined,
