@@ -14,19 +14,21 @@ export function takesDeployments(change: Change): boolean {
 /**
  * What a deployment's state means for its change. A start begins the implementation, a success ends it and leads to the review,
  * through IMPLEMENT if the pipeline went ahead of people. Without authorisation the state stays and the change is marked unplanned:
- * what is live is on record, and nobody's word is made up.
+ * what is live is on record, and nobody's word is made up. A deployment of an unknown service moves no change.
  */
 export function followDeployment(
   change: Change,
   state: DeploymentState,
-  deployment: DeployedFact,
+  deployment: Omit<DeployedFact, 'serviceId'> & { readonly serviceId: string | null },
   now: Date,
 ): Decision<Change, ChangeFact, never> {
+  const { serviceId } = deployment;
+  if (serviceId === null) return unchanged();
   const started = change.state === 'SCHEDULED' && (state === 'IN_PROGRESS' || state === 'SUCCEEDED');
   const facts: readonly ChangeFact[] = started ? [moved('SCHEDULED', 'IMPLEMENT', now)] : [];
   if (state !== 'SUCCEEDED') return started ? decide({ state: 'IMPLEMENT' }, facts) : unchanged();
   const changes: Partial<Change> = AUTHORIZED.includes(change.state) ? { state: 'REVIEW' } : { unplanned: true };
-  return decide(changes, [...facts, { kind: 'change-deployed', deployment, at: now }]);
+  return decide(changes, [...facts, { kind: 'change-deployed', deployment: { ...deployment, serviceId }, at: now }]);
 }
 
 /** A deployment that names no change and finds none opens one: standard, on the schedule at once, and marked as unplanned. */

@@ -16,6 +16,10 @@ export interface PolicyQuestion {
   readonly reversible: boolean;
   /** Whether the change is itself a rollback. */
   readonly isRollback: boolean;
+  /** Whether the deployment is still what runs. */
+  readonly isLive: boolean;
+  /** Whether the incident still needs a remedy. */
+  readonly isIncidentOpen: boolean;
 }
 
 export interface PolicyAnswer {
@@ -47,8 +51,9 @@ const MEANING: Readonly<Record<RollbackAdvice, string>> = {
 
 /** Suggest, ask or stay silent about rolling a suspect back, with the reason in words. */
 export function rollbackPolicy(question: PolicyQuestion): PolicyAnswer {
-  const { priority, certainty, ageMinutes, reversible, isRollback } = question;
-  if (isRollback) return { advice: 'SILENT', reason: 'the change is itself a rollback' };
+  const { priority, certainty, ageMinutes, reversible } = question;
+  const pointless = whyPointless(question);
+  if (pointless) return { advice: 'SILENT', reason: pointless };
   const advice = ADVICE[priority][certainty];
   const found = `${priority} with ${CAUSE[certainty]}`;
   if (advice !== 'SUGGEST') return { advice, reason: `${found}: ${MEANING[advice]}` };
@@ -57,4 +62,10 @@ export function rollbackPolicy(question: PolicyQuestion): PolicyAnswer {
     return { advice: 'ASK', reason: `${found}, but live for more than ${FRESH_FOR_MINUTES} minutes: people decide` };
   }
   return { advice, reason: `${found}, and the change has a rollback plan: ${MEANING[advice]}` };
+}
+
+function whyPointless({ isRollback, isLive, isIncidentOpen }: PolicyQuestion): string | null {
+  if (!isIncidentOpen) return 'the incident is over';
+  if (!isLive) return 'the deployment is no longer live';
+  return isRollback ? 'the change is itself a rollback' : null;
 }

@@ -44,6 +44,10 @@ export interface Candidate {
   readonly changeNumber: number;
   readonly changeKind: ChangeKind;
   readonly remedyForIncidentId: string | null;
+  /** Whether the change says how to go back. */
+  readonly reversible: boolean;
+  /** Whether the change is itself a rollback. */
+  readonly isRollback: boolean;
   readonly serviceId: string;
   readonly environment: string;
   readonly deployedAt: Date;

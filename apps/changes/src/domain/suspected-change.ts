@@ -14,6 +14,8 @@ export interface SuspectedChange {
   readonly deploymentId: string;
   readonly state: SuspicionState;
   readonly confidence: Confidence;
+  /** The sum behind the confidence: orders the suspects of an incident. */
+  readonly points: number;
   readonly reasons: readonly SuspicionReason[];
   readonly minutesBefore: number;
   /** What the rollback policy said last, and why. */
@@ -40,7 +42,7 @@ export function link(
   policy: PolicyAnswer,
   identity: { readonly id: string; readonly incidentId: string },
 ): SuspectedChange {
-  const { candidate, confidence, reasons, minutesBefore } = suspicion;
+  const { candidate, confidence, points, reasons, minutesBefore } = suspicion;
   return {
     ...identity,
     changeId: candidate.changeId,
@@ -48,6 +50,7 @@ export function link(
     deploymentId: candidate.deploymentId,
     state: 'SUSPECTED',
     confidence,
+    points,
     reasons,
     minutesBefore,
     advice: policy.advice,

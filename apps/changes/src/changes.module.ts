@@ -1,0 +1,124 @@
+import type { SubgraphDefinition } from '@graphdesk/subgraph';
+import { Module } from '@nestjs/common';
+import { ChangeStepsResolver } from './graphql/change-steps.resolver.js';
+import { ChangeResolver } from './graphql/change.resolver.js';
+import { ChangesLoader } from './graphql/changes.loader.js';
+import { DeploymentResolver } from './graphql/deployment.resolver.js';
+import { IncidentResolver, ServiceResolver } from './graphql/foreign.resolver.js';
+import { RollbackSuggestionResolver } from './graphql/rollback-suggestion.resolver.js';
+import { SuspectedChangeResolver } from './graphql/suspected-change.resolver.js';
+import { GithubController } from './hooks/github.controller.js';
+import { ChangeRecord } from './persistence/change.record.js';
+import { ChangesReader } from './persistence/changes.reader.js';
+import { ChangesRepository } from './persistence/changes.repository.js';
+import { DeploymentSourceRecord } from './persistence/deployment-source.record.js';
+import { DeploymentSourcesRepository } from './persistence/deployment-sources.repository.js';
+import { DeploymentRecord } from './persistence/deployment.record.js';
+import { DeploymentsReader } from './persistence/deployments.reader.js';
+import { DeploymentsRepository } from './persistence/deployments.repository.js';
+import { CreateChanges1795000000001 } from './persistence/migrations/0001-create-changes.js';
+import { RollbackSuggestionRecord } from './persistence/rollback-suggestion.record.js';
+import { RollbackSuggestionsRepository } from './persistence/rollback-suggestions.repository.js';
+import { SealedSecrets } from './persistence/sealed-secrets.js';
+import { SuspectedChangeRecord } from './persistence/suspected-change.record.js';
+import { SuspectedChangesRepository } from './persistence/suspected-changes.repository.js';
+import { SuspicionsReader } from './persistence/suspicions.reader.js';
+import { TimelineEntryRecord } from './persistence/timeline-entry.record.js';
+import { WebhookDeliveriesRepository } from './persistence/webhook-deliveries.repository.js';
+import { WebhookSourcesReader } from './persistence/webhook-sources.reader.js';
+import { IncidentsProjector } from './projections/incidents/incidents.projector.js';
+import { KnownIncidentsReader } from './projections/incidents/incidents.reader.js';
+import { KnownIncidentRecord } from './projections/incidents/known-incident.record.js';
+import { KnownServiceRecord } from './projections/services/known-service.record.js';
+import { ServicesProjector } from './projections/services/services.projector.js';
+import { KnownServicesReader } from './projections/services/services.reader.js';
+import { ExpireRollbacksWhenIncidentOver } from './reactions/expire-rollbacks-when-incident-over.js';
+import { SuspectChangesWhenDependenciesKnown } from './reactions/suspect-changes-when-dependencies-known.js';
+import { SuspectChangesWhenIncidentReported } from './reactions/suspect-changes-when-incident-reported.js';
+import { AcceptRollback } from './use-cases/accept-rollback.js';
+import { CreateDeploymentSource } from './use-cases/create-deployment-source.js';
+import { DeclineRollback } from './use-cases/decline-rollback.js';
+import { ExpireRollbacks } from './use-cases/expire-rollbacks.js';
+import { FindChangeOfDeployment } from './use-cases/find-change-of-deployment.js';
+import { FinishRollback } from './use-cases/finish-rollback.js';
+import { FollowDeployment } from './use-cases/follow-deployment.js';
+import { JudgeSuspicion } from './use-cases/judge-suspicion.js';
+import { MoveChange } from './use-cases/move-change.js';
+import { OpenChange } from './use-cases/open-change.js';
+import { ReceiveDelivery } from './use-cases/receive-delivery.js';
+import { RecordDeployment } from './use-cases/record-deployment.js';
+import { RegisterChange } from './use-cases/register-change.js';
+import { SuggestRollback } from './use-cases/suggest-rollback.js';
+import { SuspectChanges } from './use-cases/suspect-changes.js';
+
+@Module({
+  controllers: [GithubController],
+  providers: [
+    AcceptRollback,
+    ChangeResolver,
+    ChangeStepsResolver,
+    ChangesLoader,
+    ChangesReader,
+    ChangesRepository,
+    CreateDeploymentSource,
+    DeclineRollback,
+    DeploymentResolver,
+    DeploymentSourcesRepository,
+    DeploymentsReader,
+    DeploymentsRepository,
+    ExpireRollbacks,
+    ExpireRollbacksWhenIncidentOver,
+    FindChangeOfDeployment,
+    FinishRollback,
+    FollowDeployment,
+    IncidentResolver,
+    IncidentsProjector,
+    JudgeSuspicion,
+    KnownIncidentsReader,
+    KnownServicesReader,
+    MoveChange,
+    OpenChange,
+    ReceiveDelivery,
+    RecordDeployment,
+    RegisterChange,
+    RollbackSuggestionResolver,
+    RollbackSuggestionsRepository,
+    SealedSecrets,
+    ServiceResolver,
+    ServicesProjector,
+    SuggestRollback,
+    SuspectChanges,
+    SuspectChangesWhenDependenciesKnown,
+    SuspectChangesWhenIncidentReported,
+    SuspectedChangeResolver,
+    SuspectedChangesRepository,
+    SuspicionsReader,
+    WebhookDeliveriesRepository,
+    WebhookSourcesReader,
+  ],
+})
+export class ChangesModule {}
+
+export const changes: SubgraphDefinition = {
+  name: 'changes',
+  module: ChangesModule,
+  records: [
+    ChangeRecord,
+    DeploymentRecord,
+    DeploymentSourceRecord,
+    KnownIncidentRecord,
+    KnownServiceRecord,
+    RollbackSuggestionRecord,
+    SuspectedChangeRecord,
+    TimelineEntryRecord,
+  ],
+  migrations: [CreateChanges1795000000001],
+  // Projections first: a reaction to the same event finds what it says.
+  reactions: [
+    ServicesProjector,
+    IncidentsProjector,
+    SuspectChangesWhenIncidentReported,
+    SuspectChangesWhenDependenciesKnown,
+    ExpireRollbacksWhenIncidentOver,
+  ],
+};

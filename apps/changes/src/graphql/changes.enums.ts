@@ -1,0 +1,49 @@
+import { registerEnumType } from '@nestjs/graphql';
+import { SOURCE_KINDS } from '../domain/deployment-source.js';
+import { REASON_POINTS, type SuspicionReason } from '../domain/suspect-changes.js';
+import {
+  CHANGE_KINDS,
+  CHANGE_STATES,
+  CLOSE_CODES,
+  CONFIDENCES,
+  DEPLOYMENT_STATES,
+  ROLLBACK_ADVICE,
+  ROLLBACK_STATES,
+  SUSPICION_STATES,
+} from '../domain/vocabulary.js';
+
+type Names<Name extends string> = { readonly [K in Name]: K };
+
+function enumOf<Name extends string>(name: string, names: readonly Name[], description: string): Names<Name> {
+  const values = Object.fromEntries(names.map((value) => [value, value])) as Names<Name>;
+  registerEnumType(values, { name, description });
+  return values;
+}
+
+export const ChangeKind = enumOf(
+  'ChangeKind',
+  CHANGE_KINDS,
+  'How a change is authorised: beforehand, at a level that fits its risk, or as soon as possible.',
+);
+export const ChangeState = enumOf('ChangeState', CHANGE_STATES, 'Where a change stands.');
+export const ChangeCloseCode = enumOf('ChangeCloseCode', CLOSE_CODES, 'How a change went, as its review found.');
+export const DeploymentState = enumOf('DeploymentState', DEPLOYMENT_STATES, 'Where a deployment stands.');
+export const DeploymentSourceKind = enumOf('DeploymentSourceKind', SOURCE_KINDS, 'What the webhooks look like.');
+export const SuspicionState = enumOf('SuspicionState', SUSPICION_STATES, 'What people say about a suspicion.');
+export const SuspicionConfidence = enumOf('SuspicionConfidence', CONFIDENCES, 'How sure a suspicion is.');
+export const SuspicionReasonName = enumOf(
+  'SuspicionReason',
+  Object.keys(REASON_POINTS) as SuspicionReason[],
+  'Why a change is suspected.',
+);
+export const RollbackState = enumOf('RollbackState', ROLLBACK_STATES, 'Where a rollback suggestion stands.');
+export const RollbackAdvice = enumOf(
+  'RollbackAdvice',
+  ROLLBACK_ADVICE,
+  'What the policy says about a rollback: suggest it, ask people to confirm the suspicion first, or nothing.',
+);
+export const ReportedDeploymentState = enumOf(
+  'ReportedDeploymentState',
+  ['PENDING', 'IN_PROGRESS', 'SUCCEEDED', 'FAILED', 'CANCELED'],
+  'What a pipeline may report.',
+);

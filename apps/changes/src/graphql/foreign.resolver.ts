@@ -1,0 +1,43 @@
+import { Access, CurrentRequest, EVERYBODY, type RequestContext } from '@graphdesk/subgraph';
+import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import type { ChangeRecord } from '../persistence/change.record.js';
+import type { SuspectedChangeRecord } from '../persistence/suspected-change.record.js';
+import { ChangeType } from './change.type.js';
+import { ChangesLoader } from './changes.loader.js';
+import { IncidentReference, ServiceReference } from './foreign.reference.js';
+import { SuspectedChangeType } from './suspected-change.type.js';
+
+/** What this service adds to incidents. */
+@Resolver(() => IncidentReference)
+export class IncidentResolver {
+  constructor(private readonly loader: ChangesLoader) {}
+
+  @ResolveField(() => [SuspectedChangeType], {
+    description: 'The changes that may have caused it, the most suspect first; empty for those who see no changes.',
+  })
+  @Access(...EVERYBODY)
+  suspectedChanges(
+    @Parent() incident: IncidentReference,
+    @CurrentRequest() request: RequestContext,
+  ): Promise<readonly SuspectedChangeRecord[]> {
+    return this.loader.suspectedChanges(request, incident.id);
+  }
+}
+
+/** What this service adds to services. */
+@Resolver(() => ServiceReference)
+export class ServiceResolver {
+  constructor(private readonly loader: ChangesLoader) {}
+
+  @ResolveField(() => [ChangeType], {
+    description: 'Its ten newest changes; empty for those who see no changes.',
+  })
+  @Access(...EVERYBODY)
+  async recentChanges(
+    @Parent() service: ServiceReference,
+    @CurrentRequest() request: RequestContext,
+  ): Promise<ChangeRecord[]> {
+    const recent = await this.loader.recentChanges(request, service.id);
+    return recent.map(({ change }) => change);
+  }
+}

@@ -1,0 +1,86 @@
+import { HookError } from '@graphdesk/subgraph';
+import { Controller, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { WebhookSourcesReader, type WebhookSource } from '../persistence/webhook-sources.reader.js';
+import { ReceiveDelivery, type DeliveryOutcome } from '../use-cases/receive-delivery.js';
+import { isGithubEvent, readGithubBody } from './github-report.js';
+import { isSignedBy } from './github-signature.js';
+
+/** What the sender is told. */
+type Reply = DeliveryOutcome | { readonly outcome: 'PONG' | 'IGNORED' };
+
+/** Stands in for the secret of a source that does not exist, so that both take as long. */
+const NO_SECRET = 'no source has this secret';
+
+/**
+ * `POST /hooks/github/:sourceId`: deployments as GitHub tells them. 200 recorded or repeated, 202 an event that is none of ours, 400 a
+ * body or header that cannot be read (with its path), 401 no such source or no valid signature (the same answer), 413 more than 2 MiB.
+ */
+@Controller('hooks/github')
+export class GithubController {
+  constructor(
+    private readonly sources: WebhookSourcesReader,
+    private readonly receiveDelivery: ReceiveDelivery,
+  ) {}
+
+  @Post(':sourceId')
+  async receive(
+    @Param('sourceId') sourceId: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Reply> {
+    const body = request.rawBody ?? Buffer.alloc(0);
+    const source = await this.authenticate(sourceId, body, headerOf(request, 'x-hub-signature-256'));
+    const event = required(request, 'x-github-event');
+    if (event === 'ping') return answer(reply, 200, { outcome: 'PONG' });
+    if (!isGithubEvent(event)) return answer(reply, 202, { outcome: 'IGNORED' });
+    const deliveryId = required(request, 'x-github-delivery');
+    const parsed = readGithubBody(event, jsonIn(body));
+    if (!parsed.ok) throw new HookError(400, 'MALFORMED_BODY', parsed.message, parsed.path);
+    const outcome = await this.receiveDelivery.execute(source, deliveryId, parsed.report);
+    if (!outcome.ok) throw new HookError(400, outcome.code, outcome.message, pathOf(outcome.detail));
+    return answer(reply, 200, outcome.value);
+  }
+
+  private async authenticate(
+    sourceId: string,
+    body: Uint8Array,
+    signature: string | undefined,
+  ): Promise<WebhookSource> {
+    const source = await this.sources.github(sourceId);
+    const signed = isSignedBy(source?.secret ?? NO_SECRET, body, signature);
+    if (source && signed) return source;
+    throw new HookError(401, 'INVALID_SIGNATURE', 'there is no such source, or the signature is not its own');
+  }
+}
+
+function answer(reply: FastifyReply, status: number, body: Reply): Reply {
+  reply.code(status);
+  return body;
+}
+
+function headerOf(request: FastifyRequest, name: string): string | undefined {
+  const value = request.headers[name];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function required(request: FastifyRequest, name: string): string {
+  const value = headerOf(request, name);
+  if (value === undefined || value.length > 200) {
+    throw new HookError(400, 'MISSING_HEADER', `the header ${name} is missing or too long`, name);
+  }
+  return value;
+}
+
+function jsonIn(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    throw new HookError(400, 'MALFORMED_BODY', 'the body is not JSON', '');
+  }
+}
+
+function pathOf(detail: Readonly<Record<string, unknown>> | undefined): string | undefined {
+  const path = detail?.['path'];
+  return Array.isArray(path) ? path.join('.') : undefined;
+}

@@ -1,0 +1,95 @@
+import { newId } from '@graphdesk/contracts';
+import { TenantDatabase } from '@graphdesk/database';
+import { refuse, type Clock } from '@graphdesk/decisions';
+import type { Actor } from '@graphdesk/identity';
+import { CLOCK } from '@graphdesk/subgraph';
+import { Inject, Injectable } from '@nestjs/common';
+import { rollbackPolicy } from '../domain/rollback-policy.js';
+import { BOUND_MINUTES, suspectChanges, type Suspicion } from '../domain/suspect-changes.js';
+import { link } from '../domain/suspected-change.js';
+import { DeploymentsReader } from '../persistence/deployments.reader.js';
+import { SuspectedChangesRepository } from '../persistence/suspected-changes.repository.js';
+import { KnownIncidentsReader } from '../projections/incidents/incidents.reader.js';
+import type { KnownIncidentRecord } from '../projections/incidents/known-incident.record.js';
+import { KnownServicesReader } from '../projections/services/services.reader.js';
+import { SuggestRollback } from './suggest-rollback.js';
+
+const MINUTE_MS = 60_000;
+
+/** Looks for the changes that may have caused an incident. Looking again links nothing twice. */
+@Injectable()
+export class SuspectChanges {
+  constructor(
+    private readonly database: TenantDatabase,
+    private readonly incidents: KnownIncidentsReader,
+    private readonly services: KnownServicesReader,
+    private readonly deployments: DeploymentsReader,
+    private readonly suspected: SuspectedChangesRepository,
+    private readonly suggestRollback: SuggestRollback,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** For one incident, once it is reported. */
+  async forIncident(actor: Actor, incidentId: string): Promise<void> {
+    await this.database.transaction(actor.tenantId, async () => {
+      await this.suspected.lockSearch(actor);
+      const incident = await this.incidents.byId(actor.tenantId, incidentId);
+      if (incident) await this.search(actor, incident);
+    });
+  }
+
+  /** For the incidents that were open when something went live, or soon after. */
+  async forDeployment(actor: Actor, serviceId: string, deployedAt: Date): Promise<void> {
+    await this.database.transaction(actor.tenantId, async () => {
+      await this.suspected.lockSearch(actor);
+      const from = minutesFrom(deployedAt, -BOUND_MINUTES.after);
+      const to = minutesFrom(deployedAt, BOUND_MINUTES.before);
+      const incidents = await this.incidents.openAround(actor.tenantId, serviceId, from, to);
+      for (const incident of incidents) await this.search(actor, incident);
+    });
+  }
+
+  /** For the recent incidents of a service whose dependencies became known after them. */
+  async forService(actor: Actor, serviceId: string): Promise<void> {
+    await this.database.transaction(actor.tenantId, async () => {
+      await this.suspected.lockSearch(actor);
+      const from = minutesFrom(this.clock.now(), -BOUND_MINUTES.before);
+      const incidents = await this.incidents.openOf(actor.tenantId, serviceId, from);
+      for (const incident of incidents) await this.search(actor, incident);
+    });
+  }
+
+  private async search(actor: Actor, incident: KnownIncidentRecord): Promise<void> {
+    const { serviceId, detectedAt } = incident;
+    if (serviceId === null || incident.state !== 'OPEN') return;
+    const [service] = await this.services.byIds(actor.tenantId, [serviceId]);
+    const dependsOn = service?.dependsOn ?? [];
+    const from = minutesFrom(detectedAt, -BOUND_MINUTES.before);
+    const to = minutesFrom(detectedAt, BOUND_MINUTES.after);
+    const candidates = await this.deployments.candidates(actor, [serviceId, ...dependsOn], from, to);
+    const { suspicions } = suspectChanges({ ...incident, serviceId, dependsOn }, candidates);
+    for (const suspicion of suspicions) await this.suspect(actor, incident, suspicion);
+  }
+
+  private async suspect(actor: Actor, incident: KnownIncidentRecord, suspicion: Suspicion): Promise<void> {
+    const { candidate, confidence } = suspicion;
+    const now = this.clock.now();
+    const policy = rollbackPolicy({
+      priority: incident.priority,
+      certainty: confidence,
+      ageMinutes: (now.getTime() - candidate.deployedAt.getTime()) / MINUTE_MS,
+      reversible: candidate.reversible,
+      isRollback: candidate.isRollback,
+      isLive: candidate.deploymentState === 'SUCCEEDED',
+      isIncidentOpen: incident.state === 'OPEN',
+    });
+    const state = link(suspicion, policy, { id: newId('suspectedChange'), incidentId: incident.id });
+    const known = refuse('SUSPECTED_ALREADY', 'the incident and the change are linked already');
+    const created = await this.suspected.create(actor, state, [{ kind: 'change-suspected', at: now }], known);
+    if (created.ok) await this.suggestRollback.execute(actor, created.value, policy);
+  }
+}
+
+function minutesFrom(at: Date, minutes: number): Date {
+  return new Date(at.getTime() + minutes * MINUTE_MS);
+}
