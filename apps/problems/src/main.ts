@@ -1,0 +1,4 @@
+import { runSubgraph } from '@graphdesk/subgraph';
+import { problems } from './problems.module.js';
+
+await runSubgraph(problems);

@@ -1,0 +1,17 @@
+import { incidentReportedV1 } from '@graphdesk/contracts';
+import { systemActor } from '@graphdesk/identity';
+import { reaction, type Reacts } from '@graphdesk/messaging';
+import { Injectable } from '@nestjs/common';
+import { NoteRecurrence } from '../use-cases/note-recurrence.js';
+
+/** Runs after the projector of incidents, in the same transaction: the incident is known by then. */
+@Injectable()
+export class NoteRecurrenceWhenIncidentReported implements Reacts {
+  constructor(private readonly noting: NoteRecurrence) {}
+
+  readonly reactions = [
+    reaction(incidentReportedV1, (event) =>
+      this.noting.execute(systemActor('problems', event.tenantid), event.subject),
+    ),
+  ];
+}
