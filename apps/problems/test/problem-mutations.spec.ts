@@ -179,7 +179,7 @@ describe('problems by hand', () => {
   });
 
   it('lists are paged, newest first, and can be cut to a state', async () => {
-    for (const _three of [1, 2, 3]) await register();
+    for (const title of ['one', 'two', 'three']) await register({ title });
     const query = `query ($after: String, $state: ProblemState) { problems(first: 2, after: $after, state: $state) {
       nodes { id } pageInfo { hasNextPage endCursor } } }`;
     const listed: string[] = [];

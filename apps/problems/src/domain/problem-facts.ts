@@ -18,12 +18,7 @@ export type ProblemFact = { readonly at: Date } & (
 
 /** The incidents that a fact links to the problem. */
 export function linkedBy(fact: ProblemFact): readonly { readonly incidentId: string; readonly reason: LinkReason }[] {
-  switch (fact.kind) {
-    case 'problem-proposed':
-      return fact.incidentIds.map((incidentId) => ({ incidentId, reason: 'RECURRENCE' }));
-    case 'problem-incident-linked':
-      return [{ incidentId: fact.incidentId, reason: fact.reason }];
-    default:
-      return [];
-  }
+  if (fact.kind === 'problem-incident-linked') return [fact];
+  if (fact.kind !== 'problem-proposed') return [];
+  return fact.incidentIds.map((incidentId) => ({ incidentId, reason: 'RECURRENCE' }));
 }

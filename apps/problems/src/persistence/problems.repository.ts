@@ -59,7 +59,7 @@ export class ProblemsRepository extends WritePath<ProblemRecord, ProblemFact> {
 async function saveLinks(tx: EntityManager, problem: ProblemRecord, facts: readonly ProblemFact[]): Promise<void> {
   const { id: problemId, tenantId } = problem;
   const links = facts.flatMap((fact) =>
-    linkedBy(fact).map((link) => ({ ...link, problemId, tenantId, linkedAt: fact.at })),
+    linkedBy(fact).map(({ incidentId, reason }) => ({ incidentId, reason, problemId, tenantId, linkedAt: fact.at })),
   );
   if (links.length > 0) await tx.insert(ProblemIncidentRecord, links);
 }
