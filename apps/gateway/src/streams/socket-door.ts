@@ -19,6 +19,7 @@ import { readDocument } from './stream-request.js';
 /** Close codes of ours; the others are those of graphql-transport-ws. */
 const CLOSE = { unauthenticated: 4401, forbidden: 4403, restarting: 1012 } as const;
 const PATH = '/graphql';
+const CLOSING_MS = 1_000;
 
 interface Connection extends Record<PropertyKey, unknown> {
   session: Session;
@@ -33,7 +34,7 @@ export function openSocketDoor(options: {
   desk: StreamDesk;
   server: GraphqlServer;
   verify: VerifyToken;
-}): { close: () => void; count: () => number } {
+}): { close: () => void } {
   const { http, desk, server, verify } = options;
   const { limits, log } = desk;
   const sockets = new WebSocketServer({
@@ -68,11 +69,12 @@ export function openSocketDoor(options: {
   };
   http.on('upgrade', upgrade);
   return {
-    count: () => sockets.clients.size,
     close: () => {
       http.off('upgrade', upgrade);
       for (const client of sockets.clients) client.close(CLOSE.restarting, 'Service restart');
       sockets.close();
+      // A client that does not read never answers the closing handshake.
+      setTimeout(() => sockets.clients.forEach((client) => client.terminate()), CLOSING_MS).unref();
     },
   };
 }
