@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -13,13 +14,14 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 
 import { freePort } from './free-port.mjs';
 import { repository } from './places.mjs';
 import { postgresHomes } from './postgres-place.mjs';
-import { startStack } from './stack.mjs';
+import { resetInstallation } from './reset.mjs';
+import { startStack as startAny } from './stack.mjs';
 import { waitUntil } from './wait-until.mjs';
 
 /** A repository with two tiny services and a gateway, that shares our tools and packages. */
@@ -27,6 +29,7 @@ const root = mkdtempSync(join(tmpdir(), 'graphdesk-root-'));
 const dataDir = join(root, 'data');
 
 beforeAll(() => {
+  chmodSync(root, 0o711); // Postgres may have to run under another account
   for (const name of ['alpha', 'beta', 'gateway']) {
     mkdirSync(join(root, 'apps', name, 'dist'), { recursive: true });
     cpSync(join(repository, 'tools/environment/test-fixtures/service.mjs'), join(root, 'apps', name, 'dist/main.js'));
@@ -40,6 +43,18 @@ afterAll(() => {
   for (const each of [root, ...postgresHomes(join(dataDir, 'postgres'))])
     rmSync(each, { recursive: true, force: true });
 });
+
+/** Stacks and launchers of the running test: a failed one must not leave them to the next. */
+const leftovers: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const end of leftovers.splice(0)) await end();
+});
+
+async function startStack(given: Parameters<typeof startAny>[0]): ReturnType<typeof startAny> {
+  const stack = await startAny(given);
+  leftovers.push(() => stack.stop());
+  return stack;
+}
 
 const options = { root, dataDir, freePorts: true, ownServers: true, seed: false };
 
@@ -119,6 +134,17 @@ describe('startStack', () => {
     expect(processesOfStack()).toEqual([]);
   });
 
+  it('begins anew after a reset, which a running system refuses', async () => {
+    const before = await startStack(options);
+    await expect(resetInstallation(root, dataDir)).rejects.toThrow('before a reset');
+    await before.stop();
+    await resetInstallation(root, dataDir);
+    const after = await startStack(options);
+    expect(after.tenant).not.toBe(before.tenant);
+    expect((await settingsOf(after.services.alpha?.url)).rows).toBe(1);
+    await after.stop();
+  });
+
   it('removes a temporary folder with everything else', async () => {
     const stack = await startStack({ root, freePorts: true, ownServers: true, seed: false });
     const folder = dirname(stack.logDir);
@@ -141,6 +167,8 @@ describe('npm start', () => {
   const start = (): { child: ReturnType<typeof spawn>; output: () => string } => {
     const args = [join(root, 'tools/start.mjs'), '--no-setup', '--no-demo', '--free-ports', '--data-dir', dataDir];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    leftovers.push(() => (child.kill('SIGTERM') ? ended : undefined));
     let text = '';
     for (const stream of [child.stdout, child.stderr])
       stream?.on('data', (chunk: Buffer) => (text += chunk.toString()));
