@@ -22,10 +22,10 @@ export function invalidTransition(
   return refuse('INVALID_TRANSITION', `${thing} in state ${from} cannot become ${wished}`, { from, allowed });
 }
 
-/** The refusal of a text that is empty or longer than `limit` characters, else null. */
+/** The refusal of a text that is empty, longer than `limit` characters or holds a zero character, else null. */
 export function invalidText(field: string, text: string, limit: number): Refused<'INVALID_INPUT'> | null {
   const length = text.trim().length;
-  if (length >= 1 && length <= limit) return null;
+  if (length >= 1 && length <= limit && !text.includes('\0')) return null;
   return refuse('INVALID_INPUT', `${field} must have 1 to ${limit} characters`, { path: [field] });
 }
 

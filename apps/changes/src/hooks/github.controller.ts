@@ -1,3 +1,5 @@
+import { isId } from '@graphdesk/contracts';
+import { withCause } from '@graphdesk/messaging';
 import { HookError } from '@graphdesk/subgraph';
 import { Controller, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -5,6 +7,7 @@ import { WebhookSourcesReader, type WebhookSource } from '../persistence/webhook
 import { ReceiveDelivery, type DeliveryOutcome } from '../use-cases/receive-delivery.js';
 import { isGithubEvent, readGithubBody } from './github-report.js';
 import { isSignedBy } from './github-signature.js';
+import { deliverAgain } from './unavailable.js';
 
 /** What the sender is told. */
 type Reply = DeliveryOutcome | { readonly outcome: 'PONG' | 'IGNORED' };
@@ -14,7 +17,8 @@ const NO_SECRET = 'no source has this secret';
 
 /**
  * `POST /hooks/github/:sourceId`: deployments as GitHub tells them. 200 recorded or repeated, 202 an event that is none of ours, 400 a
- * body or header that cannot be read (with its path), 401 no such source or no valid signature (the same answer), 413 more than 2 MiB.
+ * body or header that cannot be read (with its path), 401 no such source or no valid signature (the same answer), 413 more than 2 MiB,
+ * 503 the database is away: deliver again.
  */
 @Controller('hooks/github')
 export class GithubController {
@@ -29,17 +33,28 @@ export class GithubController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Reply> {
+    try {
+      const correlationId = request.envelope?.correlationId ?? request.id;
+      const taken = await withCause({ correlationId }, () => this.take(sourceId, request));
+      reply.code(taken.outcome === 'IGNORED' ? 202 : 200);
+      return taken;
+    } catch (error) {
+      throw deliverAgain(error);
+    }
+  }
+
+  private async take(sourceId: string, request: FastifyRequest): Promise<Reply> {
     const body = request.rawBody ?? Buffer.alloc(0);
     const source = await this.authenticate(sourceId, body, headerOf(request, 'x-hub-signature-256'));
     const event = required(request, 'x-github-event');
-    if (event === 'ping') return answer(reply, 200, { outcome: 'PONG' });
-    if (!isGithubEvent(event)) return answer(reply, 202, { outcome: 'IGNORED' });
+    if (event === 'ping') return { outcome: 'PONG' };
+    if (!isGithubEvent(event)) return { outcome: 'IGNORED' };
     const deliveryId = required(request, 'x-github-delivery');
     const parsed = readGithubBody(event, jsonIn(body));
     if (!parsed.ok) throw new HookError(400, 'MALFORMED_BODY', parsed.message, parsed.path);
     const outcome = await this.receiveDelivery.execute(source, deliveryId, parsed.report);
     if (!outcome.ok) throw new HookError(400, outcome.code, outcome.message, pathOf(outcome.detail));
-    return answer(reply, 200, outcome.value);
+    return outcome.value;
   }
 
   private async authenticate(
@@ -47,16 +62,11 @@ export class GithubController {
     body: Uint8Array,
     signature: string | undefined,
   ): Promise<WebhookSource> {
-    const source = await this.sources.github(sourceId);
+    const source = isId('intakeSource', sourceId) ? await this.sources.github(sourceId) : null;
     const signed = isSignedBy(source?.secret ?? NO_SECRET, body, signature);
     if (source && signed) return source;
     throw new HookError(401, 'INVALID_SIGNATURE', 'there is no such source, or the signature is not its own');
   }
-}
-
-function answer(reply: FastifyReply, status: number, body: Reply): Reply {
-  reply.code(status);
-  return body;
 }
 
 function headerOf(request: FastifyRequest, name: string): string | undefined {
