@@ -40,8 +40,13 @@ function projects(root) {
   return ['apps', 'libs'].flatMap((kind) =>
     readdirSync(join(root, kind))
       .map((name) => join(root, kind, name))
-      .filter((folder) => existsSync(join(folder, 'package.json')) && existsSync(join(folder, 'src'))),
+      .filter((folder) => existsSync(join(folder, 'src')) && hasBuildTarget(join(folder, 'package.json'))),
   );
+}
+
+/** @param {string} file a package.json */
+function hasBuildTarget(file) {
+  return existsSync(file) && Boolean(JSON.parse(readFileSync(file, 'utf8')).nx?.targets?.build);
 }
 
 /** @param {string} root */
