@@ -1,3 +1,4 @@
+/* global self, Worker, document */
 // The editor runs its language services in workers; they are bundled beside the page instead of being fetched from a CDN.
 const FILES = { json: 'json.worker.js', graphql: 'graphql.worker.js' };
 
