@@ -1,0 +1,4 @@
+import { runSubgraph } from '@graphdesk/subgraph';
+import { communications } from './communications.module.js';
+
+await runSubgraph(communications);
