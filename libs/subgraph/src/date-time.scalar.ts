@@ -13,7 +13,7 @@ export class DateTimeScalar implements CustomScalar<string, Date> {
   }
 
   parseValue(value: unknown): Date {
-    const date = typeof value === 'string' && RFC3339.test(value) ? new Date(value) : new Date(Number.NaN);
+    const date = typeof value === 'string' && isRfc3339(value) ? new Date(value) : new Date(Number.NaN);
     if (Number.isNaN(date.getTime())) {
       throw new GraphQLError('DateTime must be RFC 3339, such as 2026-11-23T02:00:04Z', {
         extensions: { code: 'BAD_USER_INPUT' },
@@ -27,4 +27,12 @@ export class DateTimeScalar implements CustomScalar<string, Date> {
   }
 }
 
-const RFC3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/i;
+const RFC3339 = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/i;
+
+/** `Date` would make the 1st of March of a 30th of February. */
+function isRfc3339(text: string): boolean {
+  const day = RFC3339.exec(text)?.[1];
+  if (day === undefined) return false;
+  const midnight = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
+}
