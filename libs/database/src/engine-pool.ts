@@ -8,6 +8,8 @@ export function enginePool(options: { url: string; schema: string; poolSize?: nu
     max: options.poolSize ?? 2,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
+    // A server that hangs enforces no limit of its own; the connection is then given up for a new one.
+    query_timeout: STATEMENT_TIMEOUT_MS + 1_000,
     application_name: `${options.schema}-engine`,
     keepAlive: true,
     options: [

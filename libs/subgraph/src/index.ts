@@ -17,7 +17,8 @@ export { loadMany, loadOne, type Loader } from './loader.js';
 export { createLogger } from './logger.js';
 export { InvalidTransition, MutationError, mutationError, payload, Refusal } from './mutation-error.type.js';
 export { CurrentActor, CurrentRequest, type RequestContext } from './request-context.js';
-export { migrateSchema, startSubgraph, type RunningSubgraph } from './start-subgraph.js';
+export { migrateSchema } from './connect-database.js';
+export { startSubgraph, type RunningSubgraph } from './start-subgraph.js';
 export { printSchema, runSubgraph } from './run-subgraph.js';
 export {
   buildApp,

@@ -3,7 +3,8 @@ import { appDataSource, enginePool } from '@graphdesk/database';
 import { printSubgraphSchema } from '@apollo/subgraph';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { createLogger } from './logger.js';
-import { migrateSchema, startSubgraph } from './start-subgraph.js';
+import { migrateSchema } from './connect-database.js';
+import { startSubgraph } from './start-subgraph.js';
 import { buildApp, type SubgraphDefinition } from './subgraph-app.js';
 
 /**

@@ -1,13 +1,14 @@
-import { appDataSource, enginePool, migrate, TenantDatabase } from '@graphdesk/database';
+import { appDataSource, enginePool, TenantDatabase } from '@graphdesk/database';
 import { systemClock, type Clock } from '@graphdesk/decisions';
-import { connectBroker, Messaging, Outbox } from '@graphdesk/messaging';
+import { connectBroker, Messaging, Outbox, type Broker } from '@graphdesk/messaging';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
-import type { DataSource } from 'typeorm';
 import { readSettings, type SubgraphSettings } from './config.js';
+import { answers, connectDatabase } from './connect-database.js';
 import { probe, serveHealth } from './health.js';
 import { createLogger } from './logger.js';
+import { Shutdown } from './shutdown.js';
 import { buildApp, type SubgraphDefinition } from './subgraph-app.js';
 
 /** A service that runs. */
@@ -21,46 +22,62 @@ export interface RunningSubgraph {
   stop(): Promise<void>;
 }
 
-/** How often a start tries again while Postgres is not there, in milliseconds. */
-const RETRY_MS = 500;
+/** How long each part may take to end, in milliseconds: requests under way, events under way, connections. */
+const REQUESTS_MS = 6_000;
+const EVENTS_MS = 3_000;
+const CONNECTIONS_MS = 1_000;
 
-/** Starts a service: settings, schema, connections, graph, events, port. Waits for Postgres and NATS as long as it takes. */
+/**
+ * Starts a service: settings, schema, connections, graph, events, port. Waits for Postgres and NATS as long as it takes. When
+ * anything else fails, closes what it had opened and rejects.
+ */
 export async function startSubgraph(
   definition: SubgraphDefinition,
   environment: NodeJS.ProcessEnv = process.env,
   overrides: { readonly clock?: Clock } = {},
 ): Promise<RunningSubgraph> {
   const settings = readSettings(environment);
-  const { name } = definition;
-  const logger = createLogger(name, settings.LOG_LEVEL);
+  const logger = createLogger(definition.name, settings.LOG_LEVEL);
+  const shutdown = new Shutdown(logger);
+  try {
+    return await start(definition, settings, overrides.clock ?? systemClock, logger, shutdown);
+  } catch (error) {
+    await shutdown.run();
+    throw error;
+  }
+}
 
+async function start(
+  definition: SubgraphDefinition,
+  settings: SubgraphSettings,
+  clock: Clock,
+  logger: Logger,
+  shutdown: Shutdown,
+): Promise<RunningSubgraph> {
+  const { name, records } = definition;
   const dataSource = appDataSource({
     url: settings.DATABASE_URL,
     schema: name,
-    records: definition.records,
+    records,
     poolSize: settings.DATABASE_POOL,
   });
-  const engine = enginePool({ url: settings.ENGINE_DATABASE_URL, schema: name });
-  const state = { started: false, draining: false };
-  const clock = overrides.clock ?? systemClock;
-  const app = await buildApp(definition, { dataSource, engine, clock, logger, envelopeKeys: settings.ENVELOPE_KEYS });
-
-  const [broker] = await Promise.all([
-    connectBroker({ url: settings.NATS_URL, name }),
-    connectDatabase(definition, settings, dataSource, logger),
-  ]);
-  serveHealth(app.getHttpAdapter().getInstance(), {
-    started: () => probe({ started: state.started }),
-    ready: async () =>
-      probe({
-        notDraining: !state.draining,
-        started: state.started,
-        broker: broker.isConnected(),
-        database: await answers(engine),
-      }),
+  shutdown.before('database', CONNECTIONS_MS, async () => {
+    if (dataSource.isInitialized) await dataSource.destroy();
   });
+  const engine = enginePool({ url: settings.ENGINE_DATABASE_URL, schema: name });
+  shutdown.before('engine', CONNECTIONS_MS, () => engine.end());
+  await connectDatabase(definition, settings.OWNER_DATABASE_URL, dataSource, logger);
+  const broker = await connectBroker({ url: settings.NATS_URL, name });
+  shutdown.before('broker', CONNECTIONS_MS, () => broker.connection.close());
+
+  const app = await buildApp(definition, { dataSource, engine, clock, logger, envelopeKeys: settings.ENVELOPE_KEYS });
+  let messaging: Messaging | undefined;
+  shutdown.before('events', EVENTS_MS, async () => messaging?.stop());
+  shutdown.before('requests', REQUESTS_MS, () => app.close());
+  const state = { started: false, draining: false };
+  answerHealth(app, state, broker, engine);
   await app.init();
-  const messaging = new Messaging({
+  messaging = new Messaging({
     service: name,
     database: app.get(TenantDatabase),
     outbox: app.get(Outbox),
@@ -75,50 +92,33 @@ export async function startSubgraph(
   const url = await app.getUrl();
   logger.info({ url, natsServer: broker.connection.info?.version }, 'listening');
 
-  const stop = async (): Promise<void> => {
+  const stop = (): Promise<void> => {
     state.draining = true;
-    await app.close();
-    await messaging.stop();
-    await Promise.allSettled([broker.connection.close(), engine.end(), dataSource.destroy()]);
+    return shutdown.run();
   };
   return { url, app, settings, stop };
 }
 
-async function connectDatabase(
-  definition: SubgraphDefinition,
-  settings: SubgraphSettings,
-  dataSource: DataSource,
-  logger: Logger,
-): Promise<void> {
-  for (let waited = 0; ; waited += RETRY_MS) {
-    try {
-      if (settings.OWNER_DATABASE_URL) await migrateSchema(definition, settings.OWNER_DATABASE_URL, logger);
-      await dataSource.initialize();
-      return;
-    } catch (error) {
-      if (!isUnreachable(error)) throw error;
-      if (waited % 5_000 === 0) logger.warn({ err: error }, 'Postgres is not reachable; waiting');
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-    }
-  }
-}
-
-/** Brings the schema up to date under the owner role; also the command `migrate`. */
-export async function migrateSchema(definition: SubgraphDefinition, url: string, logger: Logger): Promise<void> {
-  const applied = await migrate({ url, schema: definition.name, migrations: definition.migrations });
-  if (applied.length > 0) logger.info({ applied }, 'migrated');
-}
-
-function isUnreachable(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', '57P03'].includes(code);
-}
-
-async function answers(engine: Pool): Promise<boolean> {
-  try {
-    await engine.query('SELECT 1');
-    return true;
-  } catch {
-    return false;
-  }
+function answerHealth(
+  app: NestFastifyApplication,
+  state: { readonly started: boolean; readonly draining: boolean },
+  broker: Broker,
+  engine: Pool,
+): void {
+  const fastify = app.getHttpAdapter().getInstance();
+  serveHealth(fastify, {
+    started: () => probe({ started: state.started }),
+    ready: async () =>
+      probe({
+        notDraining: !state.draining,
+        started: state.started,
+        broker: broker.isConnected(),
+        database: await answers(engine),
+      }),
+  });
+  // A connection that stays open after its last answer would hold the end up.
+  fastify.addHook('onSend', (_request, reply, payload, done) => {
+    if (state.draining) void reply.header('connection', 'close');
+    done(null, payload);
+  });
 }
