@@ -9,7 +9,7 @@ import {
 } from '@graphdesk/contracts';
 import type { Actor, Role } from '@graphdesk/identity';
 import { startSubgraph, type RunningSubgraph } from '@graphdesk/subgraph';
-import { actorOf, eventOf, publishEvents, startTestService, type TestService } from '@graphdesk/testing';
+import { actorOf, eventOf, eventually, publishEvents, startTestService, type TestService } from '@graphdesk/testing';
 import { changes } from '../src/changes.module.js';
 
 export const TENANT = 'ten_01kb0000000000000000000001';
@@ -22,10 +22,14 @@ const PEOPLE: Partial<Record<Role, string>> = Object.fromEntries(
   ),
 );
 
+/** An answer as it came: specs read it freely, and what they expect of it is the check. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type Answer = any;
+
 /** The changes service with what its specs say over and over. */
 export interface ChangesService extends TestService<RunningSubgraph> {
   /** The one field of a mutation or query, errors thrown. */
-  ask(actor: Actor, query: string, variables?: Record<string, unknown>): Promise<any>;
+  ask(actor: Actor, query: string, variables?: Record<string, unknown>): Promise<Answer>;
   /** A service in the catalog that this service already knows; its id. */
   knownService(key: string, dependsOn?: readonly string[]): Promise<string>;
   /** An incident that was reported; its id. Does not wait for what follows. */
@@ -48,7 +52,7 @@ export interface GithubSource {
   readonly secret: string;
   send(event: string, body: unknown, headers?: Record<string, string | undefined>): Promise<Response>;
   /** A deployment_status that must be accepted. */
-  deploy(deployment: DeploymentStatus): Promise<any>;
+  deploy(deployment: DeploymentStatus): Promise<Answer>;
 }
 
 export interface DeploymentStatus {
@@ -131,7 +135,6 @@ function catalogOf(
 
 /** Waits until the service applied an event. */
 export async function applied(test: Pick<TestService<RunningSubgraph>, 'sql'>, event: EventEnvelope): Promise<void> {
-  const { eventually } = await import('@graphdesk/testing');
   await eventually(async () => {
     const rows = await test.sql('SELECT 1 FROM changes.inbox WHERE event_id = $1', [event.id]);
     if (rows.length === 0) throw new Error(`${event.type} is not applied`);
