@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { TABLES_WITHOUT_TENANT } from '@graphdesk/messaging';
+import { startSubgraph } from '@graphdesk/subgraph';
+import {
+  actorOf,
+  eventually,
+  holesInTheWall,
+  publishEvents,
+  rolesAboveTheWall,
+  startTestService,
+  tablesOutsideTheWall,
+  type Startable,
+  type TestService,
+} from '@graphdesk/testing';
+import pg from 'pg';
+import { communications } from '../src/communications.module.js';
+import { IncidentTold } from './told-events.js';
+
+const lead = actorOf(['communications-lead']);
+const stranger = actorOf(['communications-lead', 'admin'], { tenantId: 'ten_01kb0000000000000000000002' });
+
+const EVERYTHING = `query ($id: ID!, $refs: [_Any!]!) {
+  stakeholderUpdate(id: $id) { subject } stakeholderUpdates { nodes { id } }
+  _entities(representations: $refs) { ... on StakeholderUpdate { subject } ... on Incident { updates { subject } } } }`;
+
+describe('tenants of communications', () => {
+  let test: TestService<Startable>;
+  let variables: { id: string; refs: { __typename: string; id: string }[] };
+  const incidents = [new IncidentTold(), new IncidentTold(), new IncidentTold()];
+
+  beforeAll(async () => {
+    test = await startTestService('communications', (environment) => startSubgraph(communications, environment));
+    await publishEvents(
+      test.nats.url,
+      incidents.flatMap((incident) => incident.events),
+    );
+    const [update] = await eventually(async () => {
+      const sql = 'SELECT id, incident_id FROM communications.stakeholder_update';
+      const rows = await test.sql<{ id: string; incident_id: string }>(sql);
+      expect(rows).toHaveLength(3);
+      return rows;
+    });
+    if (!update) throw new Error('no draft');
+    const refs = [
+      { __typename: 'StakeholderUpdate', id: update.id },
+      { __typename: 'Incident', id: update.incident_id },
+    ];
+    variables = { id: update.id, refs };
+  });
+
+  afterAll(() => test.stop());
+
+  it('every table is behind the wall or on the list, nothing sees through it, nobody stands above it', async () => {
+    expect(await tablesOutsideTheWall(test.sql, 'communications')).toEqual(Object.keys(TABLES_WITHOUT_TENANT).sort());
+    expect(await holesInTheWall(test.sql, 'communications')).toEqual([]);
+    expect(await rolesAboveTheWall(test.sql, 'communications')).toEqual([]);
+  });
+
+  it('a communications lead of the tenant sees its updates', async () => {
+    const { data } = await test.graphql(lead, EVERYTHING, variables);
+    const subject = expect.stringContaining('we are investigating');
+    expect(data).toMatchObject({
+      stakeholderUpdate: { subject },
+      _entities: [{ subject }, { updates: [{ subject }] }],
+    });
+    expect(data?.['stakeholderUpdates'].nodes).toHaveLength(3);
+  });
+
+  it('a stranger sees nothing by any road, entity references included', async () => {
+    expect((await test.graphql(stranger, EVERYTHING, variables)).data).toEqual({
+      stakeholderUpdate: null,
+      stakeholderUpdates: { nodes: [] },
+      _entities: [null, { updates: [] }],
+    });
+  });
+
+  it('a stranger cannot change a foreign update', async () => {
+    const mutation = `mutation ($id: ID!) { approveUpdate(id: $id) { stakeholderUpdate { id } errors { code } } }`;
+    expect((await test.graphql(stranger, mutation, variables)).data).toEqual({
+      approveUpdate: { stakeholderUpdate: null, errors: [{ code: 'NOT_FOUND' }] },
+    });
+  });
+
+  it.each([['requester'], ['partner'], ['integration'], ['operator']] as const)('a %s sees no update', async (role) => {
+    const actor = actorOf([role], { serviceScope: ['svc_1'] });
+    const { data, errors } = await test.graphql(actor, EVERYTHING, variables);
+    expect(JSON.stringify(data ?? null)).not.toContain('investigating');
+    expect(new Set(errors?.map((error) => error.extensions?.code))).toEqual(new Set(['FORBIDDEN']));
+  });
+
+  it('the updates of many incidents are one statement', async () => {
+    const query = `query ($refs: [_Any!]!) { _entities(representations: $refs) { ... on Incident { updates { id } } } }`;
+    const refs = incidents.map(({ id }) => ({ __typename: 'Incident', id }));
+    const statements: string[] = [];
+    const original = pg.Client.prototype.query;
+    pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
+      if (typeof args[0] === 'string') statements.push(args[0]);
+      return Reflect.apply(original, this, args);
+    } as typeof original;
+    try {
+      const { data } = await test.graphql(lead, query, { refs });
+      expect(data?.['_entities'].flatMap((incident: { updates: object[] }) => incident.updates)).toHaveLength(3);
+    } finally {
+      pg.Client.prototype.query = original;
+    }
+    expect(statements.filter((text) => text.includes('"stakeholder_update"'))).toHaveLength(1);
+  });
+});
