@@ -65,7 +65,11 @@ describe('no token, no data', () => {
     ['roles as text', claims({ roles: 'admin' })],
     ['a scope of another shape', claims({ scope: { services: 'all' } })],
     ['another kind of token', claims({}, { typ: 'gd-envelope+jwt' })],
-    ['an unknown key id', claims({}, { kid: 'k2' })],
+    ['an unknown key id', claims({}, { kid: 'k3' })],
+    [
+      'an algorithm that is not on the list, though its key is published',
+      () => new SignJWT({ ...good() }).setProtectedHeader({ alg: 'ES384', kid: 'k2' }).sign(fixture.issuer.unlistedKey),
+    ],
     ['a key id with a path', claims({}, { kid: '../../etc/passwd' })],
     [
       'an unknown critical header',

@@ -17,6 +17,8 @@ export interface Issuer {
   readonly jwksFile: string;
   readonly issuer: string;
   readonly privateKey: CryptoKey;
+  /** Published as `k2`, of an algorithm that the gateway does not take (ES384). */
+  readonly unlistedKey: CryptoKey;
   /** A valid token of one hour; `claims` and `header` replace parts of it. */
   token(person: Person, claims?: JWTPayload, header?: Record<string, unknown>): Promise<string>;
   dispose(): void;
@@ -28,14 +30,20 @@ export function person(tenantId: string, ...roles: string[]): Person {
 
 export async function createIssuer(): Promise<Issuer> {
   const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true });
+  const unlisted = await generateKeyPair('ES384', { extractable: true });
   const folder = mkdtempSync(join(tmpdir(), 'graphdesk-issuer-'));
   const jwksFile = join(folder, 'jwks.json');
-  writeFileSync(jwksFile, JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: 'k1', alg: 'EdDSA' }] }));
+  const keys = [
+    { ...(await exportJWK(publicKey)), kid: 'k1', alg: 'EdDSA' },
+    { ...(await exportJWK(unlisted.publicKey)), kid: 'k2', alg: 'ES384' },
+  ];
+  writeFileSync(jwksFile, JSON.stringify({ keys }));
   const issuer = 'https://issuer.test';
   return {
     jwksFile,
     issuer,
     privateKey,
+    unlistedKey: unlisted.privateKey,
     token: ({ id, tenantId, roles, services }, claims = {}, header = {}) =>
       new SignJWT({
         sub: id,
