@@ -116,7 +116,8 @@ export async function createSource(service: IncidentsService, tenant: Tenant, na
       intakeSource { id path } secret errors { code } } }`,
     { name },
   );
-  const { intakeSource, secret } = data?.['createIntakeSource'];
+  if (!data) throw new Error('no source');
+  const { intakeSource, secret } = data['createIntakeSource'];
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${secret}` };
   const { path, id } = intakeSource;
   return { path, secret, sourceId: id, post: (body) => service.hook(path, body, headers) };
@@ -134,7 +135,7 @@ export const INCIDENT_FIELDS = `id reference title description state priority im
   alerts { name status severity startsAt endsAt } timeline { revision kind text actorId }`;
 
 /** All incidents of a tenant, the oldest first. */
-export async function incidentsOf(service: IncidentsService, actor: Actor): Promise<Record<string, any>[]> {
+export async function incidentsOf(service: IncidentsService, actor: Actor): Promise<Record<string, unknown>[]> {
   const { data, errors } = await service.graphql(actor, `{ incidents(first: 100) { nodes { ${INCIDENT_FIELDS} } } }`);
   if (!data) throw new Error(JSON.stringify(errors));
   return data['incidents'].nodes.toReversed();

@@ -22,7 +22,7 @@ export interface IntakeSource {
 export type IntakeSourceFact = { readonly kind: 'intake-source-created'; readonly at: Date };
 
 /** Longest name, in characters. */
-export const NAME_LIMIT = 100;
+export const SOURCE_NAME_LIMIT = 100;
 
 /** A monitor may send alerts from now on. */
 export function createIntakeSource(
@@ -30,7 +30,7 @@ export function createIntakeSource(
   acting: Acting,
   now: Date,
 ): Decision<IntakeSource, IntakeSourceFact, IncidentRefusal> {
-  const refusal = forbidden(acting, 'createIntakeSource') ?? invalidText('name', source.name, NAME_LIMIT);
+  const refusal = forbidden(acting, 'createIntakeSource') ?? invalidText('name', source.name, SOURCE_NAME_LIMIT);
   if (refusal) return refusal;
   return decide({ ...source, name: source.name.trim(), createdBy: acting.id, createdAt: now }, [
     { kind: 'intake-source-created', at: now },

@@ -9,6 +9,9 @@ import type { IncidentOrigin } from './vocabulary.js';
 export const TITLE_LIMIT = 200;
 export const DESCRIPTION_LIMIT = 20_000;
 
+/** Longest environment and signature, in characters. */
+export const NAME_LIMIT = 200;
+
 /** What is known of an incident when it is logged. */
 export interface Report {
   readonly title: string;
@@ -33,7 +36,8 @@ export function report(from: Report, acting: Acting, now: Date): IncidentDecisio
   const refusal =
     forbidden(acting, 'report') ??
     invalidText('title', from.title, TITLE_LIMIT) ??
-    (from.description === '' ? null : invalidText('description', from.description, DESCRIPTION_LIMIT));
+    (from.description === '' ? null : invalidText('description', from.description, DESCRIPTION_LIMIT)) ??
+    (from.environment === null ? null : invalidText('environment', from.environment, NAME_LIMIT));
   if (refusal) return refusal;
   const { classification, ...told } = from;
   const { impact, urgency, priority, matrixVersion, reasons } = classification;

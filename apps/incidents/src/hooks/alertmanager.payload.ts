@@ -89,5 +89,5 @@ function filled(text: string | undefined): string | undefined {
 
 /** NUL and halves of surrogate pairs are legal in JSON strings and refused by the database. */
 function storable(text: string): string {
-  return text.replaceAll(/\u0000|\p{Surrogate}/gu, '\uFFFD');
+  return text.replaceAll('\u0000', '\uFFFD').replaceAll(/\p{Surrogate}/gu, '\uFFFD');
 }

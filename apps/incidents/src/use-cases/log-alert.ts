@@ -6,7 +6,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { alertTitle, clip } from '../domain/alert-title.js';
 import { classifyAlert } from '../domain/classify-alert.js';
 import { firstOwner } from '../domain/ownership.js';
-import { DESCRIPTION_LIMIT, report, type NewIncident } from '../domain/report.js';
+import { DESCRIPTION_LIMIT, NAME_LIMIT, report, type NewIncident } from '../domain/report.js';
 import { IncidentsRepository } from '../persistence/incidents.repository.js';
 import { PriorityMatrixRepository } from '../persistence/priority-matrix.repository.js';
 import { ServicesReader } from '../projections/services/services.reader.js';
@@ -37,11 +37,11 @@ export class LogAlert {
         title: alertTitle({ name: alert.name, serviceLabel: key, knownService: service !== null }),
         description: clip(alert.description, DESCRIPTION_LIMIT),
         serviceId: service?.id ?? null,
-        environment: alert.environment,
+        environment: alert.environment === null ? null : clip(alert.environment, NAME_LIMIT),
         classification: classifyAlert({ severityLabel, namesService: key !== null }, service, matrix),
         ownerId: firstOwner(service, await this.tenants.settings(tenantId)),
         origin: 'ALERT',
-        signature: alert.name,
+        signature: clip(alert.name, NAME_LIMIT),
         dedupKey: alert.dedupKey,
         reporterId: null,
         impactStartedAt: null,

@@ -4,9 +4,11 @@ import type { Clock } from '@graphdesk/decisions';
 import { systemActor, type Actor } from '@graphdesk/identity';
 import { CLOCK } from '@graphdesk/subgraph';
 import { Inject, Injectable } from '@nestjs/common';
+import { clip } from '../domain/alert-title.js';
 import { changedEpisodes, type EpisodeChange, type ToldAlert } from '../domain/alert-episodes.js';
 import { continues, noteAlerts, type AlertNews } from '../domain/alerts-of-incident.js';
 import { readSeverity } from '../domain/classify-alert.js';
+import { NAME_LIMIT } from '../domain/report.js';
 import { AlertsReader } from '../persistence/alerts.reader.js';
 import { AlertsRepository } from '../persistence/alerts.repository.js';
 import { IncidentsRepository } from '../persistence/incidents.repository.js';
@@ -154,7 +156,7 @@ function rowOf(
     id: newId('alert'),
     sourceId: delivery.sourceId,
     fingerprint: alert.fingerprint,
-    name: alert.name,
+    name: clip(alert.name, NAME_LIMIT),
     status: over ? 'RESOLVED' : 'FIRING',
     severity: readSeverity(alert.severityLabel).severity,
     labels: alert.labels,

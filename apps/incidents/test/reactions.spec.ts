@@ -1,0 +1,174 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  changeSuspectedV1,
+  newId,
+  problemProposedV1,
+  rollbackFailedV1,
+  rollbackSucceededV1,
+  rollbackSuggestedV1,
+  serviceRegisteredV1,
+  serviceUpdatedV1,
+  tenantUpdatedV1,
+  type EventEnvelope,
+} from '@graphdesk/contracts';
+import { eventOf, eventually, publishEvents } from '@graphdesk/testing';
+import {
+  billing,
+  createSource,
+  incidentsOf,
+  payloadText,
+  registerTenant,
+  startIncidents,
+  type IncidentsService,
+  type Tenant,
+} from './incidents-service.js';
+
+describe('what incidents does about events', () => {
+  let service: IncidentsService;
+  beforeAll(async () => {
+    service = await startIncidents();
+  });
+  afterAll(() => service.stop());
+
+  const publish = async (...events: EventEnvelope[]): Promise<void> => {
+    await publishEvents(service.nats.url, events);
+    await publishEvents(service.nats.url, events, { repeat: true });
+    await eventually(async () => {
+      const ids = events.map((event) => event.id);
+      const rows = await service.sql('SELECT 1 FROM incidents.inbox WHERE event_id = ANY($1)', [ids]);
+      expect(rows).toHaveLength(ids.length);
+    });
+  };
+  const alerted = async (tenant: Tenant, payload = 'queue-lag-firing'): Promise<string> => {
+    const hook = await createSource(service, tenant, `Source ${newId('event')}`);
+    const receipt = (await (await hook.post(payloadText(payload))).json()) as { incidents: string[] };
+    return receipt.incidents[0]!;
+  };
+  const annotations = async (tenant: Tenant): Promise<unknown[]> => {
+    const [incident] = await incidentsOf(service, tenant.responder);
+    const timeline = incident!['timeline'] as { kind: string; text: string }[];
+    return timeline.filter((entry) => !entry.kind.startsWith('INCIDENT_'));
+  };
+
+  it('a suspected change and its rollback stand on the timeline, each once however often it is told', async () => {
+    const tenant = await registerTenant(service);
+    const own = { tenantid: tenant.id };
+    const incidentId = await alerted(tenant);
+    const [changeId, suspicion, rollback] = [newId('change'), newId('suspectedChange'), newId('rollbackSuggestion')];
+    const about = { incidentId, changeId, rollbackChangeId: newId('change') };
+    await publish(
+      eventOf(
+        changeSuspectedV1,
+        suspicion,
+        1,
+        {
+          ...about,
+          changeNumber: 12,
+          deploymentId: newId('deployment'),
+          confidence: 'HIGH',
+          reasons: ['SAME_SERVICE', 'DEPLOYED_SHORTLY_BEFORE'],
+          minutesBefore: 5,
+        },
+        own,
+      ),
+    );
+    const suggested = { ...about, changeNumber: 12, suspectedChangeId: suspicion, reason: 'P1, confidence HIGH' };
+    await publish(
+      eventOf(rollbackSuggestedV1, rollback, 1, suggested, own),
+      eventOf(rollbackFailedV1, rollback, 2, about, own),
+      eventOf(rollbackSucceededV1, rollback, 3, about, own),
+    );
+    expect(await annotations(tenant)).toEqual([
+      expect.objectContaining({
+        kind: 'CHANGE_SUSPECTED',
+        text: 'CHG-12 is suspected, confidence HIGH: SAME_SERVICE, DEPLOYED_SHORTLY_BEFORE',
+        actorId: 'system:incidents',
+      }),
+      expect.objectContaining({
+        kind: 'ROLLBACK_SUGGESTED',
+        text: 'Rolling back CHG-12 is suggested: P1, confidence HIGH',
+      }),
+      expect.objectContaining({ kind: 'ROLLBACK_FAILED' }),
+      expect.objectContaining({ kind: 'ROLLBACK_SUCCEEDED' }),
+    ]);
+    // The cause is carried on: what incidents publishes names the event that led to it.
+    const [caused] = await service.sql<{ causation: string }>(
+      `SELECT envelope->>'causationid' AS causation FROM incidents.outbox
+       WHERE aggregate_id = $1 AND envelope->'data'->>'kind' = 'CHANGE_SUSPECTED'`,
+      [incidentId],
+    );
+    expect(caused?.causation).toMatch(/^evt_/);
+  });
+
+  it('a proposed problem stands on the timeline of each of its incidents', async () => {
+    const tenant = await registerTenant(service);
+    const incidentIds = [await alerted(tenant), await alerted(tenant, 'unknown-service')];
+    await publish(
+      eventOf(
+        problemProposedV1,
+        newId('problem'),
+        1,
+        {
+          number: 3,
+          title: 'QueueLag again and again',
+          serviceId: tenant.serviceId,
+          signature: 'QueueLag',
+          incidentIds,
+          proposedAt: '2026-11-23T03:00:00.000Z',
+        },
+        { tenantid: tenant.id },
+      ),
+    );
+    for (const incident of await incidentsOf(service, tenant.responder)) {
+      expect(incident['timeline']).toContainEqual(
+        expect.objectContaining({
+          kind: 'PROBLEM_PROPOSED',
+          text: 'PRB-3 is proposed as the cause: QueueLag again and again',
+        }),
+      );
+    }
+  });
+
+  it('an incident that nobody could own gets an owner as soon as one is named, and keeps it', async () => {
+    const tenant = await registerTenant(service, { lead: false, service: { accountablePersonId: null } });
+    const own = { tenantid: tenant.id };
+    await alerted(tenant);
+    await alerted(tenant, 'unknown-service');
+    expect(await incidentsOf(service, tenant.responder)).toMatchObject([{ owner: null }, { owner: null }]);
+
+    await publish(eventOf(serviceUpdatedV1, tenant.serviceId, 2, billing(tenant), own));
+    expect(await incidentsOf(service, tenant.responder)).toMatchObject([
+      { owner: { id: tenant.accountableId } },
+      { owner: null },
+    ]);
+    const lead = { name: 'Example', serviceDeskLeadId: tenant.leadId };
+    await publish(eventOf(tenantUpdatedV1, tenant.id, 2, lead, own));
+    expect(await incidentsOf(service, tenant.responder)).toMatchObject([
+      { owner: { id: tenant.accountableId }, revision: 3 },
+      { owner: { id: tenant.leadId }, revision: 3 },
+    ]);
+  });
+
+  it('an alert that comes before the catalog told of anything is logged all the same', async () => {
+    const tenant = await registerTenant(service, { service: null });
+    await alerted(tenant);
+    await publish(eventOf(serviceRegisteredV1, tenant.serviceId, 1, billing(tenant), { tenantid: tenant.id }));
+    const hook = await createSource(service, tenant);
+    await hook.post(payloadText('queue-lag-second-instance'));
+    expect(await incidentsOf(service, tenant.responder)).toMatchObject([
+      { title: 'QueueLag on unknown service billing', service: null, owner: { id: tenant.leadId } },
+    ]);
+  });
+
+  it('what is published reaches the stream in order', async () => {
+    const tenant = await registerTenant(service);
+    const id = await alerted(tenant);
+    await eventually(async () => {
+      const rows = await service.sql(
+        'SELECT aggregate_version AS v FROM incidents.outbox WHERE aggregate_id = $1 AND published_seq IS NOT NULL ORDER BY published_seq',
+        [id],
+      );
+      expect(rows).toEqual([{ v: 1 }, { v: 2 }]);
+    });
+  });
+});
