@@ -11,9 +11,8 @@ import { argv, execPath, exit } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-import { staleSchemas } from './compose.mjs';
-import { eventsDocument } from './docs-events.mjs';
 import { buildProjects } from './environment/build-projects.mjs';
+import { installPackages } from './environment/install-packages.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const run = promisify(execFile);
@@ -31,7 +30,11 @@ async function printSchema(name) {
 }
 
 const check = argv.includes('--check');
-await buildProjects(root, join(root, '.graphdesk/logs/build.log'));
+await installPackages(root, join(root, '.graphdesk/install.log'));
+await buildProjects(root, join(root, '.graphdesk/build.log'));
+// These load packages, so they cannot come before the packages are installed.
+const { staleSchemas } = await import('./compose.mjs');
+const { eventsDocument } = await import('./docs-events.mjs');
 /** @type {string[]} */
 const stale = [];
 

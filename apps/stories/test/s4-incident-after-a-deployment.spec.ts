@@ -39,7 +39,7 @@ describe('S4: an incident after a deployment', () => {
       state: 'success',
       change: change.reference,
     });
-    expect(deployed.status).toBe(202);
+    expect(deployed.status).toBe(200);
     await eventually(async () => expect((await changeById(demo, change.id)).state).toBe('REVIEW'));
 
     // Monitoring fires: an incident with a priority from the tables and one accountable owner.

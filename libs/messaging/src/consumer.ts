@@ -9,7 +9,9 @@ import type { Inbox } from './inbox.js';
 /** Messages under way at once; aggregates are spread over lanes, and within a lane one follows the other. */
 const LANES = 4;
 const IN_FLIGHT = 64;
-const ACK_WAIT_MS = 30_000;
+/** After a crash, what was under way comes again this much later, in milliseconds. A living consumer says "still working" in time. */
+const ACK_WAIT_MS = 10_000;
+const STILL_WORKING_MS = 3_000;
 /** Waits before a failed event is delivered again, in milliseconds; the last one repeats for ever: nothing is given up in silence. */
 const BACKOFF_MS = [250, 1_000, 5_000, 30_000];
 const RESTART_MS = 500;
@@ -23,6 +25,8 @@ export class Consumer {
   private stopping = false;
   private running: Promise<void> = Promise.resolve();
   private stopReading: () => Promise<void> | void = () => undefined;
+  private readonly underway = new Set<JsMsg>();
+  private stillWorking: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly source: { readonly service: string; readonly aggregateType: string },
@@ -34,6 +38,9 @@ export class Consumer {
 
   start(): void {
     this.running = this.run();
+    this.stillWorking = setInterval(() => {
+      for (const message of this.underway) message.working();
+    }, STILL_WORKING_MS);
   }
 
   /** Stops reading and finishes what is under way; what was read and not begun is delivered again. */
@@ -42,6 +49,7 @@ export class Consumer {
     await this.stopReading();
     await this.running;
     await Promise.all(this.lanes);
+    clearInterval(this.stillWorking);
   }
 
   /** Reads until stopped; whatever ends the reading (a broker that restarts, a stream made anew), it begins again. */
@@ -59,15 +67,19 @@ export class Consumer {
 
   private async durable(): Promise<PullConsumer> {
     await this.broker.ensureStream();
-    await this.broker.manager.consumers.add(STREAM, {
-      durable_name: this.durableName,
+    const { consumers } = this.broker.manager;
+    const settings = {
       filter_subject: aggregateFilter(this.source.service, this.source.aggregateType),
       ack_policy: AckPolicy.Explicit,
       deliver_policy: DeliverPolicy.All,
       ack_wait: nanos(ACK_WAIT_MS),
       max_ack_pending: IN_FLIGHT * 2,
       max_deliver: -1,
-    });
+    };
+    // One made by an earlier build gets this build's settings; its position stays.
+    const known = await consumers.info(STREAM, this.durableName).catch(() => undefined);
+    if (known) await consumers.update(STREAM, this.durableName, settings);
+    else await consumers.add(STREAM, { durable_name: this.durableName, ...settings });
     return this.broker.js.consumers.get(STREAM, this.durableName);
   }
 
@@ -115,6 +127,7 @@ export class Consumer {
 
   private enqueue(message: JsMsg, event: EventEnvelope): void {
     const lane = laneOf(event.subject);
+    this.underway.add(message);
     this.lanes[lane] = (this.lanes[lane] ?? Promise.resolve()).then(() => this.handle(message, event));
   }
 
@@ -131,6 +144,8 @@ export class Consumer {
         'an event could not be applied; it will be delivered again',
       );
       message.nak(delay);
+    } finally {
+      this.underway.delete(message);
     }
   }
 }
