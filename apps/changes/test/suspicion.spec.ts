@@ -7,14 +7,17 @@ import {
   newId,
   serviceUpdatedV1,
 } from '@graphdesk/contracts';
-import { eventOf, publishEvents } from '@graphdesk/testing';
+import { TenantDatabase } from '@graphdesk/database';
+import { actorOf, eventOf, eventually, publishEvents } from '@graphdesk/testing';
 import { SuspicionsReader } from '../src/persistence/suspicions.reader.js';
+import { RecordDeployment } from '../src/use-cases/record-deployment.js';
 import {
   applied,
   INCIDENT,
   minutesAgo,
   someone,
   startChanges,
+  TENANT,
   type Answer,
   type ChangesService,
   type GithubSource,
@@ -104,6 +107,44 @@ describe('suspicion', () => {
       }),
     );
     for (const incidentId of incidents) expect(await suspects(incidentId)).toHaveLength(1);
+  });
+
+  it('an incident that is reported while a deployment is being stored waits for it, and neither misses the other', async () => {
+    const { key, serviceId } = await fresh();
+    const { app } = test.service;
+    let recorded = (): void => undefined;
+    let commit = (): void => undefined;
+    const isRecorded = new Promise<void>((resolve) => (recorded = resolve));
+    const mayCommit = new Promise<void>((resolve) => (commit = resolve));
+    const pipeline = actorOf(['integration'], { id: 'int_1' });
+    const report = {
+      origin: 'int_1',
+      externalId: key,
+      serviceName: key,
+      environment: 'production',
+      reference: 'acme/x@1',
+    };
+    const storing = app.get(TenantDatabase).transaction(TENANT, async () => {
+      const outcome = { ...report, state: 'SUCCEEDED' as const, changeReference: null, reportedAt: minutesAgo(1) };
+      await app.get(RecordDeployment).execute(pipeline, outcome);
+      recorded();
+      await mayCommit;
+    });
+    await isRecorded;
+    const event = eventOf(incidentReportedV1, newId('incident'), 1, { ...INCIDENT, serviceId });
+    await publishEvents(test.nats.url, [event]);
+    await eventually(async () => {
+      const looked = await test.sql(
+        `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+         UNION ALL SELECT 1 FROM changes.inbox WHERE event_id = $1`,
+        [event.id],
+      );
+      expect(looked).toHaveLength(1);
+    });
+    commit();
+    await storing;
+    await applied(test, event);
+    expect(await suspects(event.subject)).toHaveLength(1);
   });
 
   it('the same news twice, and a second report of the same deployment, link nothing twice', async () => {
