@@ -15,22 +15,24 @@ export const EVERYBODY: readonly Role[] = ROLES;
  * coarse lock; rows are filtered by readers and acts are decided by the domain. A service with a field without a rule does not start.
  */
 export function Access(...roles: readonly Role[]): ClassDecorator & PropertyDecorator & MethodDecorator {
-  // The decorator of @nestjs/graphql works on all three targets but is typed for two.
-  return Extensions({ access: roles }) as ClassDecorator & PropertyDecorator & MethodDecorator;
+  return Extensions({ access: roles });
 }
 
-const FEDERATION_FIELDS = new Set(['_service', '_entities']);
+/** What federation itself adds; what they lead to has rules of its own. */
+const FEDERATION_FIELDS = new Set(['Query._service', 'Query._entities', '_Service.sdl']);
 
 /** Wraps every field of the schema with its rule; also those reached through `_entities`. Throws for fields without one. */
 export function enforceAccess(schema: GraphQLSchema): GraphQLSchema {
   const without: string[] = [];
   for (const type of Object.values(schema.getTypeMap())) {
-    if (!isObjectType(type) || type.name.startsWith('_')) continue;
-    for (const field of Object.values(type.getFields())) {
-      if (FEDERATION_FIELDS.has(field.name)) continue;
+    if (!isObjectType(type) || type.name.startsWith('__')) continue;
+    // graphql types a field's source and context as `any`; the context is what the driver was told to make.
+    for (const field of Object.values(type.getFields()) as GraphQLField<unknown, RequestContext>[]) {
+      const name = `${type.name}.${field.name}`;
+      if (FEDERATION_FIELDS.has(name)) continue;
       const roles = ruleOf(field.extensions) ?? ruleOf(type.extensions);
-      if (roles) guard(field, new Set(roles), `${type.name}.${field.name}`);
-      else without.push(`${type.name}.${field.name}`);
+      if (roles) guard(field, new Set(roles), name);
+      else without.push(name);
     }
   }
   if (without.length > 0) throw new Error(`fields without @Access: ${without.join(', ')}`);

@@ -54,7 +54,12 @@ export function mutationError(refused: Refused<string>): MutationError {
   const { code, message, detail } = refused;
   const shared = { code, message, path: stringsOf(detail?.['path']), retryable: false };
   if (detail?.['allowed'] === undefined) return shared;
-  return { ...shared, from: String(detail['from']), allowed: stringsOf(detail['allowed']) } as InvalidTransition;
+  const transition: InvalidTransition = {
+    ...shared,
+    from: String(detail['from']),
+    allowed: stringsOf(detail['allowed']),
+  };
+  return transition;
 }
 
 function stringsOf(value: unknown): string[] {

@@ -71,13 +71,13 @@ async function start(
   shutdown.before('broker', CONNECTIONS_MS, () => broker.connection.close());
 
   const app = await buildApp(definition, { dataSource, engine, clock, logger, envelopeKeys: settings.ENVELOPE_KEYS });
-  let messaging: Messaging | undefined;
-  shutdown.before('events', EVENTS_MS, async () => messaging?.stop());
+  let stopEvents = (): Promise<void> => Promise.resolve();
+  shutdown.before('events', EVENTS_MS, () => stopEvents());
   shutdown.before('requests', REQUESTS_MS, () => app.close());
   const state = { started: false, draining: false };
   answerHealth(app, state, broker, engine);
   await app.init();
-  messaging = new Messaging({
+  const messaging = new Messaging({
     service: name,
     database: app.get(TenantDatabase),
     outbox: app.get(Outbox),
@@ -86,6 +86,7 @@ async function start(
     reactions: definition.reactions.flatMap((reacts) => app.get(reacts).reactions),
     logger,
   });
+  stopEvents = () => messaging.stop();
   messaging.start();
   await app.listen(settings.PORT, settings.HOST);
   state.started = true;

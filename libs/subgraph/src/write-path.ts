@@ -4,7 +4,7 @@ import { refuse, type Decision, type Outcome, type Refused } from '@graphdesk/de
 import type { Actor } from '@graphdesk/identity';
 import { newEvent, type Outbox } from '@graphdesk/messaging';
 import type { Type } from '@nestjs/common';
-import type { EntityManager, FindOptionsWhere, QueryDeepPartialEntity } from 'typeorm';
+import type { DeepPartial, EntityManager, FindOptionsWhere, QueryDeepPartialEntity } from 'typeorm';
 
 /** What every aggregate's row has: whose it is, and how many events it has behind it. */
 export interface Aggregate {
@@ -44,7 +44,8 @@ export class WritePath<Row extends Aggregate, Fact extends { readonly at: Date }
     taken: Refused<Code>,
   ): Promise<Outcome<Row, Code>> {
     return this.database.transaction(actor.tenantId, async (tx) => {
-      const row = tx.create(this.record, { ...state, tenantId: actor.tenantId, version: facts.length } as never) as Row;
+      const born = { ...state, tenantId: actor.tenantId, version: facts.length };
+      const row = tx.create(this.record, born as DeepPartial<Row>);
       const inserted = await tx
         .createQueryBuilder()
         .insert()
@@ -59,7 +60,7 @@ export class WritePath<Row extends Aggregate, Fact extends { readonly at: Date }
     });
   }
 
-  /** Changes an aggregate by a decision. `NOT_FOUND` also when it belongs to somebody else. */
+  /** Changes an aggregate by a decision; one without facts changes nothing. `NOT_FOUND` also when it belongs to somebody else. */
   async change<Code extends string>(
     actor: Actor,
     id: string,
@@ -71,9 +72,10 @@ export class WritePath<Row extends Aggregate, Fact extends { readonly at: Date }
       if (!row) return refuse('NOT_FOUND', `there is no ${id}`);
       const decided = decision(row);
       if (!decided.ok) return decided;
+      if (decided.facts.length === 0) return { ok: true, value: row };
       const before = row.version;
       const changes = { ...decided.changes, version: before + decided.facts.length };
-      if (decided.facts.length > 0) await tx.update(this.record, where, changes as QueryDeepPartialEntity<Row>);
+      await tx.update(this.record, where, changes as QueryDeepPartialEntity<Row>);
       const changed = Object.assign(row, changes);
       await this.append(tx, actor, changed, before, decided.facts);
       return { ok: true, value: changed };
@@ -95,7 +97,7 @@ export class WritePath<Row extends Aggregate, Fact extends { readonly at: Date }
         version: before + index + 1,
         actorId: actor.id,
         at: fact.at,
-        data: data as never,
+        data,
       });
     });
     await this.outbox.append(tx, events);
