@@ -88,6 +88,13 @@ describe('tenants of communications', () => {
     expect(new Set(errors?.map((error) => error.extensions?.code))).toEqual(new Set(['FORBIDDEN']));
   });
 
+  it('who may not see what this service adds still sees the incident', async () => {
+    const incident = variables.refs[1]!;
+    const query = `query ($refs: [_Any!]!) { _entities(representations: $refs) { ... on Incident { id updates { id } } } }`;
+    const { data } = await test.graphql(actorOf(['requester']), query, { refs: [incident] });
+    expect(data).toEqual({ _entities: [{ id: incident.id, updates: null }] });
+  });
+
   it('the updates of many incidents are one statement', async () => {
     const query = `query ($refs: [_Any!]!) { _entities(representations: $refs) { ... on Incident { updates { id } } } }`;
     const refs = incidents.map(({ id }) => ({ __typename: 'Incident', id }));

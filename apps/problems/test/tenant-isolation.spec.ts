@@ -107,6 +107,13 @@ describe('tenants of problems', () => {
     },
   );
 
+  it('who may not see what this service adds still sees the incident', async () => {
+    const incident = variables.refs[1]!;
+    const query = `query ($refs: [_Any!]!) { _entities(representations: $refs) { ... on Incident { id similarIncidents { reason } problem { id } } } }`;
+    const { data } = await test.graphql(actorOf(['requester']), query, { refs: [incident] });
+    expect(data).toEqual({ _entities: [{ id: incident.id, similarIncidents: null, problem: null }] });
+  });
+
   it('a list with incidents and known errors is one statement per kind', async () => {
     const query = `{ problems { nodes { id incidentCount incidents { id problem { id } similarIncidents { declaredAt } } service { knownErrors { rootCause } } } } }`;
     const statements: string[] = [];

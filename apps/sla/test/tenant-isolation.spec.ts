@@ -81,6 +81,13 @@ describe('tenants of sla', () => {
     expect(new Set(errors?.map((error) => error.extensions?.code))).toEqual(new Set(['FORBIDDEN']));
   });
 
+  it('who may not see what this service adds still sees the incident', async () => {
+    const incident = variables.refs[2]!;
+    const query = `query ($refs: [_Any!]!) { _entities(representations: $refs) { ... on Incident { id slaClocks { id } } } }`;
+    const { data } = await test.graphql(actorOf(['requester']), query, { refs: [incident] });
+    expect(data).toEqual({ _entities: [{ id: incident.id, slaClocks: null }] });
+  });
+
   it('the clocks of many incidents are one statement', async () => {
     const query = `query ($refs: [_Any!]!) { _entities(representations: $refs) { ... on Incident {
       slaClocks { id remainingSeconds explain { from } } } } }`;

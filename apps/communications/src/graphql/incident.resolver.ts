@@ -11,7 +11,10 @@ import { StakeholderUpdatesLoader } from './stakeholder-updates.loader.js';
 export class IncidentResolver {
   constructor(private readonly loader: StakeholderUpdatesLoader) {}
 
-  @ResolveField(() => [StakeholderUpdateType], { description: 'What people are told about it, in order.' })
+  @ResolveField(() => [StakeholderUpdateType], {
+    nullable: true,
+    description: 'What people are told about it, in order. Null when the caller may not see it or the service is away.',
+  })
   @Access(...UPDATE_READERS)
   updates(
     @Parent() incident: IncidentReference,

@@ -58,7 +58,7 @@ export class StakeholderUpdateResolver {
     return update.version;
   }
 
-  @ResolveField(() => IncidentReference)
+  @ResolveField(() => IncidentReference, { nullable: true })
   incident(@Parent() update: StakeholderUpdateRecord): IncidentReference {
     return { id: update.incidentId };
   }

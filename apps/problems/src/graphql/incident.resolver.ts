@@ -21,7 +21,9 @@ export class IncidentResolver {
   }
 
   @ResolveField(() => [SimilarIncidentType], {
-    description: 'Incidents of the same service and signature, newest first: 10 at most.',
+    nullable: true,
+    description:
+      'Incidents of the same service and signature, newest first: 10 at most. Null when the caller may not see them or the service is away.',
   })
   @Access(...PROBLEM_READERS)
   async similarIncidents(

@@ -74,7 +74,7 @@ export class ProblemResolver {
     return isKnownError(problem) ? problem : null;
   }
 
-  @ResolveField(() => [IncidentReference], { description: 'Its incidents, newest first: 100 at most.' })
+  @ResolveField(() => [IncidentReference], { nullable: true, description: 'Its incidents, newest first: 100 at most.' })
   async incidents(
     @Parent() problem: ProblemRecord,
     @CurrentRequest() request: RequestContext,

@@ -70,7 +70,7 @@ export class KnownErrorType {
 @ObjectType('SimilarIncident', { description: 'An earlier or later incident of the same kind.' })
 @Access(...PROBLEM_READERS)
 export class SimilarIncidentType {
-  @Field(() => IncidentReference)
+  @Field(() => IncidentReference, { nullable: true })
   incident!: IncidentReference;
 
   @Field(() => SimilarityReasonEnum)

@@ -11,7 +11,11 @@ import { ServiceReference } from './service.reference.js';
 export class ServiceResolver {
   constructor(private readonly loader: ProblemsLoader) {}
 
-  @ResolveField(() => [KnownErrorType], { description: 'Problems whose cause is known and that were not fixed.' })
+  @ResolveField(() => [KnownErrorType], {
+    nullable: true,
+    description:
+      'Problems whose cause is known and that were not fixed. Null when the caller may not see them or the service is away.',
+  })
   @Access(...PROBLEM_READERS)
   knownErrors(
     @Parent() service: ServiceReference,

@@ -11,7 +11,11 @@ import { SlaLoader } from './sla.loader.js';
 export class IncidentResolver {
   constructor(private readonly loader: SlaLoader) {}
 
-  @ResolveField(() => [SlaClockType], { description: 'Its SLA clocks: time to own, time to resolve.' })
+  @ResolveField(() => [SlaClockType], {
+    nullable: true,
+    description:
+      'Its SLA clocks: time to own, time to resolve. Null when the caller may not see them or the service is away.',
+  })
   @Access(...SLA_READERS)
   slaClocks(
     @Parent() incident: IncidentReference,

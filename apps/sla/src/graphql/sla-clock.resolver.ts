@@ -1,8 +1,7 @@
 import type { Clock } from '@graphdesk/decisions';
-import { CLOCK, CurrentRequest, type RequestContext } from '@graphdesk/subgraph';
+import { Access, CLOCK, CurrentRequest, type RequestContext } from '@graphdesk/subgraph';
 import { Inject } from '@nestjs/common';
 import { Args, ID, Int, Parent, Query, ResolveField, Resolver, ResolveReference } from '@nestjs/graphql';
-import { Access } from '@graphdesk/subgraph';
 import { readClock, type ClockReading } from '../domain/read-clock.js';
 import type { ClockInterval } from '../domain/sla-clock.js';
 import { SLA_READERS } from '../domain/sla-permissions.js';
@@ -42,7 +41,7 @@ export class SlaClockResolver {
     return clock.origin === 'IMPORT';
   }
 
-  @ResolveField(() => IncidentReference)
+  @ResolveField(() => IncidentReference, { nullable: true })
   incident(@Parent() clock: SlaClockRecord): IncidentReference {
     return { id: clock.incidentId };
   }

@@ -5,7 +5,7 @@ const enumOf = <Word extends string>(words: readonly Word[]): Readonly<Record<Wo
   Object.fromEntries(words.map((word) => [word, word])) as Record<Word, Word>;
 
 export const PriorityEnum = enumOf(PRIORITIES);
-registerEnumType(PriorityEnum, { name: 'Priority', description: 'Business priority of an incident, from the matrix.' });
+registerEnumType(PriorityEnum, { name: 'Priority', description: 'Business priority; P1 is the highest.' });
 
 export const SlaMeasureEnum = enumOf(MEASURES);
 registerEnumType(SlaMeasureEnum, {
