@@ -7,6 +7,18 @@ const admin = actorOf(['admin']);
 const responder = actorOf(['responder']);
 const operator = actorOf(['operator']);
 
+/** What the mutation below selects; `service` is there unless the spec expects a refusal. */
+interface Registered {
+  readonly service: { readonly id: string; readonly key: string };
+  readonly errors: readonly { readonly code: string }[];
+}
+
+/** One page of keys. */
+interface KeyPage {
+  readonly nodes: readonly { readonly key: string }[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}
+
 const REGISTER_SERVICE = `mutation ($input: RegisterServiceInput!) { registerService(input: $input) {
   service { id key tier revision dependsOn { key } accountablePerson { name } }
   errors { __typename code path }
@@ -21,7 +33,7 @@ describe('the catalog', () => {
 
   afterAll(() => test.stop());
 
-  const register = async (input: Record<string, unknown>, actor = admin): Promise<any> =>
+  const register = async (input: Record<string, unknown>, actor = admin): Promise<Registered> =>
     (await test.graphql(actor, REGISTER_SERVICE, { input })).data?.['registerService'];
 
   it('a tenant is registered once, by an operator', async () => {
@@ -59,7 +71,7 @@ describe('the catalog', () => {
     const update = `mutation ($id: ID!, $tier: ServiceTier!) {
       updateService(id: $id, input: { name: "Ledger", tier: $tier }) { service { tier revision } errors { code } } }`;
     const changed = { tier: 'TIER_2', revision: 2 };
-    for (const _twice of [1, 2]) {
+    for (let time = 0; time < 2; time += 1) {
       const { data } = await test.graphql(admin, update, { id: ledger.service.id, tier: 'TIER_2' });
       expect(data?.['updateService']).toEqual({ service: changed, errors: [] });
     }
@@ -110,8 +122,8 @@ describe('the catalog', () => {
     const query = `query ($after: String) { services(first: 2, after: $after) { nodes { key } pageInfo { hasNextPage endCursor } } }`;
     const seen: string[] = [];
     for (let after: string | null = null; ;) {
-      const page: any = (await test.graphql(admin, query, { after })).data?.['services'];
-      seen.push(...page.nodes.map((node: { key: string }) => node.key));
+      const page: KeyPage = (await test.graphql(admin, query, { after })).data?.['services'];
+      seen.push(...page.nodes.map((node) => node.key));
       if (!page.pageInfo.hasNextPage) break;
       after = page.pageInfo.endCursor;
     }

@@ -66,7 +66,8 @@ export async function createDatabase(name = 'spec'): Promise<TestDatabase> {
   const url = await ensureDatabase(server, unique);
   return {
     url,
-    sql: (text, values = []) => withClient(url, async (client) => (await client.query(text, [...values])).rows),
+    sql: <Row>(text: string, values: readonly unknown[] = []) =>
+      withClient(url, async (client) => (await client.query(text, [...values])).rows as Row[]),
     drop: () =>
       withClient(server, async (client) => {
         await client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(unique)} WITH (FORCE)`);
