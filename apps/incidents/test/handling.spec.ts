@@ -11,6 +11,17 @@ import {
   type Tenant,
 } from './incidents-service.js';
 
+/** What a mutation answers; `incident` is null when refused. */
+interface Answer {
+  readonly incident: {
+    readonly id: string;
+    readonly reference: string;
+    readonly state: string;
+    readonly revision: number;
+  };
+  readonly errors: readonly { readonly code: string }[];
+}
+
 describe('people and incidents', () => {
   let service: IncidentsService;
   let tenant: Tenant;
@@ -21,7 +32,7 @@ describe('people and incidents', () => {
   });
   afterAll(() => service.stop());
 
-  const report = async (input: Record<string, unknown> = {}, actor: Actor = tenant.responder): Promise<any> => {
+  const report = async (input: Record<string, unknown> = {}, actor: Actor = tenant.responder): Promise<Answer> => {
     const statement = { title: 'Invoices are late', impact: 'HIGH', urgency: 'MEDIUM', ...input };
     const mutation = `mutation($input: ReportIncidentInput!) { reportIncident(input: $input) {
       incident { ${INCIDENT_FIELDS} } errors { code path } } }`;
@@ -29,7 +40,7 @@ describe('people and incidents', () => {
     if (!data) throw new Error(JSON.stringify(errors));
     return data['reportIncident'];
   };
-  const act = async (actor: Actor, name: string, id: string, args = ''): Promise<any> => {
+  const act = async (actor: Actor, name: string, id: string, args = ''): Promise<Answer> => {
     const mutation = `mutation($id: ID!) { ${name}(id: $id${args && ', '}${args}) { incident { ${INCIDENT_FIELDS} }
       errors { __typename code path retryable ... on InvalidTransition { from allowed } } } }`;
     const { data, errors } = await service.graphql(actor, mutation, { id });
@@ -118,7 +129,7 @@ describe('people and incidents', () => {
     const { id } = (await report()).incident;
     await act(tenant.responder, 'resolveIncident', id, 'code: FIXED, notes: "restarted"');
     const refused = async (actor: Actor, name: string): Promise<string> =>
-      (await act(actor, name, id)).errors.map((error: { code: string }) => error.code).join();
+      (await act(actor, name, id)).errors.map((error) => error.code).join();
     expect(await refused(tenant.responder, 'closeIncident')).toBe('RECOVERY_NOT_VALIDATED');
     expect(await refused(tenant.responder, 'validateRecovery')).toBe('SECOND_PERSON_REQUIRED');
     expect(await refused(tenant.colleague, 'validateRecovery')).toBe('');

@@ -31,7 +31,7 @@ describe('who sees what', () => {
   });
   afterAll(() => service.stop());
 
-  const entities = async (actor: Actor, fields: string, ...representations: object[]): Promise<any> => {
+  const entities = async (actor: Actor, fields: string, ...representations: object[]): Promise<unknown> => {
     const query = `query($representations: [_Any!]!) { _entities(representations: $representations) { ${fields} } }`;
     const { data, errors } = await service.graphql(actor, query, { representations });
     return data?.['_entities'] ?? errors;
