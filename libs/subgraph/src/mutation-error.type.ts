@@ -8,7 +8,7 @@ import { Access, EVERYBODY } from './access.js';
   resolveType: (error: MutationError) => ('allowed' in error ? 'InvalidTransition' : 'Refusal'),
 })
 export abstract class MutationError {
-  @Field({ description: 'Stable, for programs: such as NOT_ALLOWED or INCIDENT_NOT_FOUND.' })
+  @Field({ description: 'Stable, for programs: such as NOT_ALLOWED or NOT_FOUND.' })
   code!: string;
 
   @Field({ description: 'One sentence for people.' })

@@ -7,6 +7,9 @@ import { migrateSchema } from './connect-database.js';
 import { startSubgraph } from './start-subgraph.js';
 import { buildApp, type SubgraphDefinition } from './subgraph-app.js';
 
+/** What a command prints on stdout is its result alone. */
+const STDERR = 2;
+
 /**
  * A service's command line, the whole of its `main.ts`:
  * no argument starts it; `migrate` brings the schema up to date with OWNER_DATABASE_URL and ends; `schema` prints the subgraph's
@@ -20,7 +23,7 @@ export async function runSubgraph(definition: SubgraphDefinition): Promise<void>
     else if (command === 'schema') process.stdout.write(`${await printSchema(definition)}\n`);
     else throw new Error(`unknown command ${command}: start (default), migrate or schema`);
   } catch (error) {
-    createLogger(definition.name, 'error').fatal({ err: error }, `${definition.name} could not ${command}`);
+    createLogger(definition.name, 'error', STDERR).fatal({ err: error }, `${definition.name} could not ${command}`);
     process.exitCode = 1;
     setImmediate(() => process.exit());
   }
@@ -48,7 +51,7 @@ export async function printSchema(definition: SubgraphDefinition): Promise<strin
     dataSource: appDataSource({ ...nowhere, records: [], poolSize: 2 }),
     engine: enginePool(nowhere),
     clock: systemClock,
-    logger: createLogger(definition.name, 'error'),
+    logger: createLogger(definition.name, 'error', STDERR),
     envelopeKeys: [],
   });
   await app.init();

@@ -37,6 +37,7 @@ export async function startSubgraph(
   overrides: { readonly clock?: Clock } = {},
 ): Promise<RunningSubgraph> {
   const settings = readSettings(environment);
+  definition.checkSettings?.(environment);
   const logger = createLogger(definition.name, settings.LOG_LEVEL);
   const shutdown = new Shutdown(logger);
   try {

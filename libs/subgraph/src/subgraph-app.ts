@@ -43,6 +43,10 @@ export interface SubgraphDefinition {
   readonly migrations: readonly MigrationClass[];
   /** Providers of the module that listen to events: reactions and projectors. */
   readonly reactions: readonly Type<Reacts>[];
+  /** Types that only other services refer to: without a field of ours that returns them they would not be in the schema. */
+  readonly orphanedTypes?: readonly Type[];
+  /** Throws for a missing or wrong setting that this service alone has; called before anything is opened. */
+  readonly checkSettings?: (environment: NodeJS.ProcessEnv) => void;
 }
 
 /** What the application is built around. */
@@ -86,6 +90,7 @@ function rootModule(definition: SubgraphDefinition, resources: SubgraphResources
     csrfPrevention: false,
     persistedQueries: false,
     includeStacktraceInErrorResponses: false,
+    buildSchemaOptions: { orphanedTypes: [...(definition.orphanedTypes ?? [])] },
     transformSchema: enforceAccess,
     formatError: errorMapper(resources.logger),
     plugins: [ApolloServerPluginInlineTraceDisabled()],

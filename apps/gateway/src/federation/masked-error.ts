@@ -16,11 +16,16 @@ export function maskError(error: GraphQLFormattedError, log: Logger): GraphQLFor
     return { message, ...place, extensions: Object.fromEntries(shown) };
   }
   log.error({ graphqlError: { message, path, extensions } }, 'operation failed');
-  const { serviceName } = extensions;
+  const { serviceName, correlationId } = extensions;
   return {
     message: 'Internal server error',
     ...place,
-    extensions: { code: 'INTERNAL_SERVER_ERROR', ...(typeof serviceName === 'string' && { serviceName }) },
+    extensions: {
+      code: 'INTERNAL_SERVER_ERROR',
+      ...(typeof serviceName === 'string' && { serviceName }),
+      // What a caller names when asking what went wrong: it leads to the line in the log.
+      ...(typeof correlationId === 'string' && { correlationId }),
+    },
   };
 }
 

@@ -25,7 +25,7 @@ export function publicRoutes(options: {
     scope.setErrorHandler<FastifyError>((error, request, reply) => {
       const status = error.statusCode ?? 500;
       if (status >= 500) request.log.error({ err: error }, 'forwarding failed');
-      return reply.code(status).send({ code: status === 413 ? 'PAYLOAD_TOO_LARGE' : 'BAD_REQUEST' });
+      return reply.code(status).send({ code: codeOf(status) });
     });
     for (const url of ['/hooks/*', '/public/*']) {
       scope.all(url, { bodyLimit }, async (request, reply) => {
@@ -55,6 +55,11 @@ export function publicRoutes(options: {
       });
     }
   };
+}
+
+function codeOf(status: number): string {
+  if (status === 413) return 'PAYLOAD_TOO_LARGE';
+  return status >= 500 ? 'INTERNAL_SERVER_ERROR' : 'BAD_REQUEST';
 }
 
 function forwardedHeaders(headers: IncomingHttpHeaders): Record<string, string> {
