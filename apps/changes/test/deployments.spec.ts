@@ -202,6 +202,15 @@ describe('deployments', () => {
     expect(await states(repository)).toEqual(['SUPERSEDED', 'SUPERSEDED', 'SUCCEEDED']);
   });
 
+  it('takes over once when many succeed in one place at the same moment', async () => {
+    const { serviceId, repository } = await fresh();
+    const changes = await Promise.all(Array.from({ length: 6 }, () => test.scheduledChange(serviceId)));
+    const deploy = ({ reference }: { reference: string }, index: number): Promise<Answer> =>
+      github.deploy({ repository, payload: { change: reference }, at: minutesAgo(9 - index) });
+    await Promise.all(changes.map(deploy));
+    expect(await states(repository)).toEqual([...Array.from({ length: 5 }, () => 'SUPERSEDED'), 'SUCCEEDED']);
+  });
+
   const RECORD = `mutation ($input: RecordDeploymentInput!) { recordDeployment(input: $input) {
     deployment { id state service { id } change { reference state unplanned } } errors { code path } } }`;
   const pipeline = actorOf(['integration'], { id: 'int_1' });

@@ -18,8 +18,9 @@ export class SuspectedChangesRepository extends WritePath<SuspectedChangeRecord,
   }
 
   /**
-   * Until the transaction ends, nobody else of this tenant looks for suspects. Without it, a deployment and an incident that commit at
-   * the same moment would each look before the other is there, and never be linked.
+   * Until the transaction ends, nobody else of this tenant looks for suspects or brings something live. Without it, a deployment and
+   * an incident that commit at the same moment would each look before the other is there, and never be linked; and of two
+   * deployments neither would supersede the other.
    */
   async lockSearch(actor: Actor): Promise<void> {
     await this.tenants.transaction(actor.tenantId, (tx) =>

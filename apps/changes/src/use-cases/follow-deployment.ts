@@ -8,6 +8,7 @@ import { ChangesRepository } from '../persistence/changes.repository.js';
 import type { DeploymentRecord } from '../persistence/deployment.record.js';
 import { DeploymentsReader } from '../persistence/deployments.reader.js';
 import { DeploymentsRepository } from '../persistence/deployments.repository.js';
+import { SuspectedChangesRepository } from '../persistence/suspected-changes.repository.js';
 import { FinishRollback } from './finish-rollback.js';
 import { SuspectChanges } from './suspect-changes.js';
 
@@ -19,12 +20,15 @@ export class FollowDeployment {
     private readonly reader: DeploymentsReader,
     private readonly deployments: DeploymentsRepository,
     private readonly finishRollback: FinishRollback,
+    private readonly suspected: SuspectedChangesRepository,
     private readonly suspectChanges: SuspectChanges,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Called in the transaction that moved the deployment; returns it as it is afterwards. */
   async execute(actor: Actor, deployment: DeploymentRecord): Promise<DeploymentRecord> {
+    // First of all, so that everybody takes the lock before the rows of other deployments.
+    if (deployment.state === 'SUCCEEDED') await this.suspected.lockSearch(actor);
     await this.moveChange(actor, deployment);
     const { serviceId, deployedAt, state } = deployment;
     if (serviceId === null || deployedAt === null || state !== 'SUCCEEDED') return deployment;
