@@ -14,7 +14,10 @@ export class PersonResolver {
     return { id: reference.id };
   }
 
-  @ResolveField(() => [IncidentType], { description: 'Open incidents that they own, newest first; 100 at most.' })
+  @ResolveField(() => [IncidentType], {
+    nullable: true,
+    description: 'Open incidents that they own, newest first; 100 at most. Null when they cannot be read now.',
+  })
   @Access(...EVERY_INSIDER)
   assignedIncidents(
     @Parent() person: PersonReference,

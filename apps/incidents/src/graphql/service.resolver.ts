@@ -14,7 +14,10 @@ export class ServiceResolver {
     return { id: reference.id };
   }
 
-  @ResolveField(() => [IncidentType], { description: 'Its open incidents, newest first; 100 at most.' })
+  @ResolveField(() => [IncidentType], {
+    nullable: true,
+    description: 'Its open incidents, newest first; 100 at most. Null when they cannot be read now.',
+  })
   @Access(...EVERYBODY)
   openIncidents(
     @Parent() service: ServiceReference,
