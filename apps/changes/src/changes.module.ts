@@ -33,8 +33,10 @@ import { KnownServiceRecord } from './projections/services/known-service.record.
 import { ServicesProjector } from './projections/services/services.projector.js';
 import { KnownServicesReader } from './projections/services/services.reader.js';
 import { ExpireRollbacksWhenIncidentOver } from './reactions/expire-rollbacks-when-incident-over.js';
+import { ReconsiderRollbacksWhenIncidentReprioritized } from './reactions/reconsider-rollbacks-when-incident-reprioritized.js';
 import { SuspectChangesWhenDependenciesKnown } from './reactions/suspect-changes-when-dependencies-known.js';
 import { SuspectChangesWhenIncidentReported } from './reactions/suspect-changes-when-incident-reported.js';
+import { AskRollbackPolicy } from './use-cases/ask-rollback-policy.js';
 import { AcceptRollback } from './use-cases/accept-rollback.js';
 import { CreateDeploymentSource } from './use-cases/create-deployment-source.js';
 import { DeclineRollback } from './use-cases/decline-rollback.js';
@@ -46,6 +48,7 @@ import { JudgeSuspicion } from './use-cases/judge-suspicion.js';
 import { MoveChange } from './use-cases/move-change.js';
 import { OpenChange } from './use-cases/open-change.js';
 import { ReceiveDelivery } from './use-cases/receive-delivery.js';
+import { ReconsiderRollbacks } from './use-cases/reconsider-rollbacks.js';
 import { RecordDeployment } from './use-cases/record-deployment.js';
 import { RegisterChange } from './use-cases/register-change.js';
 import { SuggestRollback } from './use-cases/suggest-rollback.js';
@@ -55,6 +58,7 @@ import { SuspectChanges } from './use-cases/suspect-changes.js';
   controllers: [GithubController],
   providers: [
     AcceptRollback,
+    AskRollbackPolicy,
     ChangeResolver,
     ChangeStepsResolver,
     ChangesLoader,
@@ -79,6 +83,8 @@ import { SuspectChanges } from './use-cases/suspect-changes.js';
     MoveChange,
     OpenChange,
     ReceiveDelivery,
+    ReconsiderRollbacks,
+    ReconsiderRollbacksWhenIncidentReprioritized,
     RecordDeployment,
     RegisterChange,
     RollbackSuggestionResolver,
@@ -119,6 +125,7 @@ export const changes: SubgraphDefinition = {
     IncidentsProjector,
     SuspectChangesWhenIncidentReported,
     SuspectChangesWhenDependenciesKnown,
+    ReconsiderRollbacksWhenIncidentReprioritized,
     ExpireRollbacksWhenIncidentOver,
   ],
 };

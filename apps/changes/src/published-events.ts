@@ -10,6 +10,7 @@ import {
   deploymentRecordedV1,
   deploymentSourceCreatedV1,
   rollbackAcceptedV1,
+  rollbackAdviceChangedV1,
   rollbackDeclinedV1,
   rollbackExpiredV1,
   rollbackFailedV1,
@@ -86,6 +87,11 @@ export function publishSuspicion(fact: SuspicionFact, suspected: SuspectedChange
         confidence,
         reasons: [...suspected.reasons],
         minutesBefore,
+      });
+    case 'rollback-advice-changed':
+      return publication(rollbackAdviceChangedV1, {
+        ...{ incidentId, changeId, advice: suspected.advice },
+        reason: suspected.adviceReason,
       });
     case 'suspicion-confirmed':
       return publication(suspicionConfirmedV1, { incidentId, changeId, by: fact.by });

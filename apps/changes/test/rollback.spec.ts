@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { incidentClosedV1, incidentResolvedV1 } from '@graphdesk/contracts';
+import { incidentClosedV1, incidentReprioritizedV1, incidentResolvedV1 } from '@graphdesk/contracts';
 import {
   applied,
   minutesAgo,
@@ -215,6 +215,15 @@ describe('rollback', () => {
     expect(await eventsOf(suggestionId)).toEqual(['rollback-suggested', 'rollback-withdrawn']);
     const again = await test.ask(someone('responder'), REJECT, { id: suspicionId, reason: 'again' });
     expect(again.errors).toMatchObject([{ code: 'INVALID_TRANSITION' }]);
+  });
+
+  it('a rejected suspicion stays without advice, whatever becomes of its incident', async () => {
+    const { suspicionId, incidentId } = await story('P3');
+    await test.ask(someone('responder'), REJECT, { id: suspicionId, reason: 'not in this release' });
+    const assessed = { impact: 'HIGH' as const, urgency: 'HIGH' as const, matrixVersion: 1, reason: 'many are hurt' };
+    await applied(test, await test.tell(incidentReprioritizedV1, incidentId, 2, { ...assessed, priority: 'P1' }));
+    expect(await eventsOf(suspicionId)).toEqual(['change-suspected', 'suspicion-rejected']);
+    expect((await linkOf(incidentId)).suggestionId).toBe('');
   });
 
   it('a rejected suspicion does not call a running rollback back', async () => {

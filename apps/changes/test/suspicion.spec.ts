@@ -232,6 +232,27 @@ describe('suspicion', () => {
     expect(await suspects(incidentId)).toMatchObject([{ rollbackSuggestion: { state: 'SUGGESTED' } }]);
   });
 
+  it('the policy is asked again when the incident gets another priority, and suggests once', async () => {
+    const { serviceId, repository } = await fresh();
+    const change = await test.scheduledChange(serviceId);
+    await github.deploy({ repository, payload: { change: change.reference }, at: minutesAgo(1) });
+    const incidentId = await test.report(serviceId, { priority: 'P4' });
+    expect(await suspects(incidentId)).toMatchObject([{ advice: 'SILENT', rollbackSuggestion: null, revision: 1 }]);
+    const assessed = { impact: 'HIGH' as const, urgency: 'HIGH' as const, matrixVersion: 1, reason: 'many are hurt' };
+    const priorities = ['P1', 'P1', 'P2'] as const;
+    for (const [index, priority] of priorities.entries()) {
+      await applied(test, await test.tell(incidentReprioritizedV1, incidentId, index + 2, { ...assessed, priority }));
+    }
+    expect(await suspects(incidentId)).toMatchObject([
+      {
+        advice: 'SUGGEST',
+        adviceReason: expect.stringMatching(/^P2/),
+        revision: 3,
+        rollbackSuggestion: { revision: 1 },
+      },
+    ]);
+  });
+
   it('without a way back nothing is suggested, and the reason is told', async () => {
     const { serviceId, repository } = await fresh();
     await github.deploy({ repository, at: minutesAgo(5) });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { aSuggestion, aSuspicion, authority, NOW, responder } from '../../test/a-change.js';
 import { accept, decline, expire, finish, withdraw, type RollbackSuggestion } from './rollback-suggestion.js';
-import { confirm, reject } from './suspected-change.js';
+import { confirm, reconsider, reject } from './suspected-change.js';
 import { ROLLBACK_STATES, SUSPICION_STATES, type RollbackState } from './vocabulary.js';
 
 const rollback = { changeId: 'chg_2', elsewhere: false };
@@ -73,6 +73,17 @@ describe('a suspicion', () => {
       expect(rejected).toMatchObject(refused);
     }
   });
+
+  it.each(SUSPICION_STATES)(
+    '%s: the policy asked again changes its advice unless it was rejected or says the same',
+    (state) => {
+      const again = reconsider(aSuspicion({ state }), policy, NOW);
+      const facts = state === 'REJECTED' ? [] : [{ kind: 'rollback-advice-changed', at: NOW }];
+      expect(again).toMatchObject({ ok: true, facts });
+      const same = aSuspicion({ state, advice: policy.advice, adviceReason: policy.reason });
+      expect(reconsider(same, policy, NOW)).toMatchObject({ ok: true, facts: [] });
+    },
+  );
 
   it('is judged by those who investigate', () => {
     const auditor = { id: 'per_1', roles: ['auditor', 'change-requester'] };

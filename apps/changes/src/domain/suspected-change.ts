@@ -1,4 +1,4 @@
-import { allowedMoves, canMove, decide, type Decision, type Lifecycle } from '@graphdesk/decisions';
+import { allowedMoves, canMove, decide, unchanged, type Decision, type Lifecycle } from '@graphdesk/decisions';
 import { forbids } from './changes-permissions.js';
 import { invalidText, invalidTransition, LIMITS, type ChangesRefusal } from './changes-refusals.js';
 import type { PolicyAnswer } from './rollback-policy.js';
@@ -24,7 +24,7 @@ export interface SuspectedChange {
 }
 
 export type SuspicionFact =
-  | { readonly kind: 'change-suspected'; readonly at: Date }
+  | { readonly kind: 'change-suspected' | 'rollback-advice-changed'; readonly at: Date }
   | { readonly kind: 'suspicion-confirmed'; readonly by: string; readonly at: Date }
   | { readonly kind: 'suspicion-rejected'; readonly by: string; readonly reason: string; readonly at: Date };
 
@@ -82,6 +82,17 @@ export function reject(suspected: SuspectedChange, reason: string, acting: Actin
   return decide({ state: 'REJECTED', advice: 'SILENT', adviceReason: 'the suspicion was rejected' }, [
     { kind: 'suspicion-rejected', by: acting.id, reason: reason.trim(), at: now },
   ]);
+}
+
+/** The policy was asked again, because the incident has another priority. A rejected suspicion has no advice any more. */
+export function reconsider(
+  suspected: SuspectedChange,
+  policy: PolicyAnswer,
+  now: Date,
+): Decision<SuspectedChange, SuspicionFact, never> {
+  const same = suspected.advice === policy.advice && suspected.adviceReason === policy.reason;
+  if (same || suspected.state === 'REJECTED') return unchanged();
+  return decide({ advice: policy.advice, adviceReason: policy.reason }, [{ kind: 'rollback-advice-changed', at: now }]);
 }
 
 function forbidsStep(suspected: SuspectedChange, to: SuspicionState): ReturnType<typeof invalidTransition> | null {

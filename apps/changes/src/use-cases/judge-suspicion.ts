@@ -4,16 +4,13 @@ import type { Actor } from '@graphdesk/identity';
 import { CLOCK } from '@graphdesk/subgraph';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ChangesRefusal } from '../domain/changes-refusals.js';
-import { rollbackPolicy, type PolicyAnswer } from '../domain/rollback-policy.js';
 import { withdraw } from '../domain/rollback-suggestion.js';
-import { confirm, reject, type SuspectedChange } from '../domain/suspected-change.js';
-import { ChangesReader } from '../persistence/changes.reader.js';
-import { DeploymentsReader } from '../persistence/deployments.reader.js';
+import { confirm, reject } from '../domain/suspected-change.js';
 import { RollbackSuggestionsRepository } from '../persistence/rollback-suggestions.repository.js';
 import type { SuspectedChangeRecord } from '../persistence/suspected-change.record.js';
 import { SuspectedChangesRepository } from '../persistence/suspected-changes.repository.js';
 import { SuspicionsReader } from '../persistence/suspicions.reader.js';
-import { KnownIncidentsReader } from '../projections/incidents/incidents.reader.js';
+import { AskRollbackPolicy } from './ask-rollback-policy.js';
 import { SuggestRollback } from './suggest-rollback.js';
 
 /** A person confirms or rejects a suspicion. */
@@ -22,9 +19,7 @@ export class JudgeSuspicion {
   constructor(
     private readonly database: TenantDatabase,
     private readonly reader: SuspicionsReader,
-    private readonly changes: ChangesReader,
-    private readonly deployments: DeploymentsReader,
-    private readonly incidents: KnownIncidentsReader,
+    private readonly askPolicy: AskRollbackPolicy,
     private readonly suspected: SuspectedChangesRepository,
     private readonly suggestions: RollbackSuggestionsRepository,
     private readonly suggestRollback: SuggestRollback,
@@ -36,7 +31,7 @@ export class JudgeSuspicion {
     return this.database.transaction(actor.tenantId, async () => {
       const [known] = await this.reader.byIds(actor, [id]);
       if (!known) return refuse('NOT_FOUND', `there is no ${id}`);
-      const policy = await this.askPolicy(actor, known);
+      const policy = await this.askPolicy.execute(actor, known, 'CONFIRMED');
       const outcome = await this.suspected.change(actor, id, (s) => confirm(s, policy, actor, this.clock.now()));
       if (outcome.ok) await this.suggestRollback.execute(actor, outcome.value, policy);
       return outcome;
@@ -52,23 +47,6 @@ export class JudgeSuspicion {
         await this.suggestions.change(actor, suggestion.id, (s) => withdraw(s, this.clock.now()));
       }
       return outcome;
-    });
-  }
-
-  private async askPolicy(actor: Actor, suspected: SuspectedChange): Promise<PolicyAnswer> {
-    const { changeId, deploymentId, incidentId } = suspected;
-    const [change] = await this.changes.byIds(actor, [changeId]);
-    const [deployment] = await this.deployments.byIds(actor, [deploymentId]);
-    const incident = await this.incidents.byId(actor.tenantId, incidentId);
-    if (!change || !deployment?.deployedAt || !incident) throw new Error(`${suspected.id} links what does not exist`);
-    return rollbackPolicy({
-      priority: incident.priority,
-      certainty: 'CONFIRMED',
-      ageMinutes: (this.clock.now().getTime() - deployment.deployedAt.getTime()) / 60_000,
-      reversible: change.rollbackPlan !== null,
-      isRollback: change.rollsBackChangeId !== null,
-      isLive: deployment.state === 'SUCCEEDED',
-      isIncidentOpen: incident.state === 'OPEN',
     });
   }
 }

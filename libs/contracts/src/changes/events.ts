@@ -8,6 +8,7 @@ import { changeClosedV1 } from './change-closed.v1.js';
 import { changeSuspectedV1 } from './change-suspected.v1.js';
 import { suspicionConfirmedV1 } from './suspicion-confirmed.v1.js';
 import { suspicionRejectedV1 } from './suspicion-rejected.v1.js';
+import { rollbackAdviceChangedV1 } from './rollback-advice-changed.v1.js';
 import { rollbackSuggestedV1 } from './rollback-suggested.v1.js';
 import { rollbackAcceptedV1 } from './rollback-accepted.v1.js';
 import { rollbackDeclinedV1 } from './rollback-declined.v1.js';
@@ -30,6 +31,7 @@ export const CHANGES_EVENTS: readonly EventContract[] = [
   changeSuspectedV1,
   suspicionConfirmedV1,
   suspicionRejectedV1,
+  rollbackAdviceChangedV1,
   rollbackSuggestedV1,
   rollbackAcceptedV1,
   rollbackDeclinedV1,

@@ -18,3 +18,4 @@ export * from './deployment-recorded.v1.js';
 export * from './deployment-moved.v1.js';
 export * from './rollback-expired.v1.js';
 export * from './deployment-source-created.v1.js';
+export * from './rollback-advice-changed.v1.js';

@@ -42,3 +42,6 @@ export const suspicionReasonSchema = z.enum([
   'EMERGENCY_CHANGE',
 ]);
 export type SuspicionReason = z.infer<typeof suspicionReasonSchema>;
+
+/** What the policy says about a rollback: suggest it, ask people to confirm the suspicion first, or nothing. */
+export const rollbackAdviceSchema = z.enum(['SUGGEST', 'ASK', 'SILENT']);
