@@ -9,6 +9,12 @@ const READY_WITHIN_MS = 120_000;
 const GRACE_MS = 7_000;
 
 /**
+ * Stack traces name the source. A small young generation (MiB) keeps seven processes light on a developer's machine: about 30 MB
+ * less each, for more frequent, shorter collections.
+ */
+const NODE_FLAGS = ['--enable-source-maps', '--max-semi-space-size=4'];
+
+/**
  * @typedef {object} ServiceProcess
  * @property {string} name
  * @property {string} url
@@ -38,7 +44,7 @@ export function serviceProcess({ root, name, port, env, logDir, onDeath }) {
     if (program?.isRunning()) return;
     if (!existsSync(main)) throw new Error(`${name} is not built: ${main} is missing. Run: npx nx run-many -t build`);
     endIsWanted = false;
-    const args = ['--enable-source-maps', main];
+    const args = [...NODE_FLAGS, main];
     const logFile = join(logDir, `${name}.log`);
     const started = startProgram({
       name,
