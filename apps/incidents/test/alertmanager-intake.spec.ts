@@ -184,6 +184,27 @@ describe('alerts of an Alertmanager', () => {
     ]);
   });
 
+  it('a storm of 4,000 alerts of one kind in one delivery is one incident, and its all-clear resolves it', async () => {
+    await fresh();
+    const storm = (status: string, endsAt: string): string => {
+      const alerts = Array.from({ length: 4_000 }, (_, i) => ({
+        status,
+        labels: { alertname: 'NodeDown', service: 'billing', severity: 'critical', instance: `n-${i}` },
+        annotations: {},
+        startsAt: '2026-11-23T02:00:04Z',
+        endsAt,
+        fingerprint: i.toString(16).padStart(16, '0'),
+      }));
+      return JSON.stringify({ version: '4', status, alerts });
+    };
+    expect((await hook.post(storm('firing', '0001-01-01T00:00:00Z'))).status).toBe(200);
+    expect((await hook.post(storm('resolved', '2026-11-23T02:09:00Z'))).status).toBe(200);
+    const query = '{ incidents { nodes { revision state } } }';
+    const { data } = await service.graphql(tenant.responder, query);
+    // Reported, 4,000 times fired, 4,000 times cleared, resolved.
+    expect(data?.['incidents'].nodes).toEqual([{ revision: 8_002, state: 'RESOLVED' }]);
+  });
+
   it('keeps the body as it came, unknown fields included', async () => {
     await fresh();
     await deliver('bare');

@@ -36,13 +36,21 @@ export function changedEpisodes<Told extends ToldAlert>(
   known: readonly KnownEpisode[],
   told: readonly Told[],
 ): readonly EpisodeChange<Told>[] {
-  const fingerprints = [...new Set(told.map((alert) => alert.fingerprint))];
-  return fingerprints.flatMap((fingerprint) =>
-    changesOfOne(
-      known.filter((episode) => episode.fingerprint === fingerprint),
-      told.filter((alert) => alert.fingerprint === fingerprint),
-    ),
+  const knownOf = byFingerprint(known);
+  return [...byFingerprint(told)].flatMap(([fingerprint, alerts]) =>
+    changesOfOne(knownOf.get(fingerprint) ?? [], alerts),
   );
+}
+
+/** A storm brings thousands of alerts at once: each is compared with its own past alone. */
+function byFingerprint<Alert extends ToldAlert>(alerts: readonly Alert[]): ReadonlyMap<string, readonly Alert[]> {
+  const groups = new Map<string, Alert[]>();
+  for (const alert of alerts) {
+    const group = groups.get(alert.fingerprint);
+    if (group) group.push(alert);
+    else groups.set(alert.fingerprint, [alert]);
+  }
+  return groups;
 }
 
 function changesOfOne<Told extends ToldAlert>(

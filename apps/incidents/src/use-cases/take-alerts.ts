@@ -102,7 +102,9 @@ export class TakeAlerts {
 
     const news = new Map<string, AlertNews[]>();
     const tell = (incidentId: string | null, alert: AlertNews): void => {
-      if (incidentId) news.set(incidentId, [...(news.get(incidentId) ?? []), alert]);
+      const told = incidentId === null ? undefined : news.get(incidentId);
+      if (told) told.push(alert);
+      else if (incidentId !== null) news.set(incidentId, [alert]);
     };
     for (const { episode } of cleared) tell(episode.incidentId, newsOf(episode, 'RESOLVED'));
     for (const row of opened) tell(row.incidentId, newsOf(row, row.status));
