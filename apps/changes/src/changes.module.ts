@@ -19,7 +19,7 @@ import { DeploymentsRepository } from './persistence/deployments.repository.js';
 import { CreateChanges1795000000001 } from './persistence/migrations/0001-create-changes.js';
 import { RollbackSuggestionRecord } from './persistence/rollback-suggestion.record.js';
 import { RollbackSuggestionsRepository } from './persistence/rollback-suggestions.repository.js';
-import { SealedSecrets } from './persistence/sealed-secrets.js';
+import { SealedSecrets, secretsKey } from './persistence/sealed-secrets.js';
 import { SuspectedChangeRecord } from './persistence/suspected-change.record.js';
 import { SuspectedChangesRepository } from './persistence/suspected-changes.repository.js';
 import { SuspicionsReader } from './persistence/suspicions.reader.js';
@@ -128,4 +128,5 @@ export const changes: SubgraphDefinition = {
     ReconsiderRollbacksWhenIncidentReprioritized,
     ExpireRollbacksWhenIncidentOver,
   ],
+  checkSettings: (environment) => void secretsKey(environment),
 };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { changes } from '../src/changes.module.js';
 import { ChangesReader } from '../src/persistence/changes.reader.js';
 import { DeploymentsReader } from '../src/persistence/deployments.reader.js';
 import { someone, startChanges, step, type Answer, type ChangesService } from './changes-service.js';
@@ -180,5 +181,21 @@ describe('changes', () => {
       errors: [{ code: 'NAME_TAKEN', path: ['name'] }],
     });
     expect((await test.graphql(requester, create)).errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
+  });
+});
+
+describe('the settings of changes', () => {
+  it.each([
+    ['missing', undefined],
+    ['empty', ''],
+    ['too short', Buffer.alloc(31).toString('base64')],
+    ['too long', Buffer.alloc(33).toString('base64')],
+  ])('a sealing key that is %s is named before anything is opened', (_case, key) => {
+    const check = (): void => changes.checkSettings?.(key === undefined ? {} : { SECRETS_KEY: key });
+    expect(check).toThrow('settings: SECRETS_KEY: must be 32 bytes in base64');
+  });
+
+  it('a key of 32 bytes is one', () => {
+    expect(() => changes.checkSettings?.({ SECRETS_KEY: Buffer.alloc(32, 7).toString('base64') })).not.toThrow();
   });
 });

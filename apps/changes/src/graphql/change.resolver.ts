@@ -72,7 +72,10 @@ export class ChangeResolver {
     return allowedTransitions(change);
   }
 
-  @ResolveField(() => [ServiceReference], { description: 'What it touches.' })
+  @ResolveField(() => [ServiceReference], {
+    nullable: true,
+    description: 'What it touches. Null when a service cannot be read now.',
+  })
   services(@Parent() change: ChangeRecord): ServiceReference[] {
     return change.serviceIds.map((id) => ({ id }));
   }

@@ -13,7 +13,9 @@ export class IncidentResolver {
   constructor(private readonly loader: ChangesLoader) {}
 
   @ResolveField(() => [SuspectedChangeType], {
-    description: 'The changes that may have caused it, the most suspect first; empty for those who see no changes.',
+    nullable: true,
+    description:
+      'The changes that may have caused it, the most suspect first; empty for those who see no changes. Null when they cannot be read now.',
   })
   @Access(...EVERYBODY)
   suspectedChanges(
@@ -30,7 +32,8 @@ export class ServiceResolver {
   constructor(private readonly loader: ChangesLoader) {}
 
   @ResolveField(() => [ChangeType], {
-    description: 'Its ten newest changes; empty for those who see no changes.',
+    nullable: true,
+    description: 'Its ten newest changes; empty for those who see no changes. Null when they cannot be read now.',
   })
   @Access(...EVERYBODY)
   async recentChanges(

@@ -71,7 +71,10 @@ export class RollbackSuggestionResolver {
     return this.loader.change(request, suggestion.changeId);
   }
 
-  @ResolveField(() => IncidentReference, { description: 'What is broken.' })
+  @ResolveField(() => IncidentReference, {
+    nullable: true,
+    description: 'What is broken. Null when the incident cannot be read now.',
+  })
   incident(@Parent() suggestion: RollbackSuggestionRecord): IncidentReference {
     return { id: suggestion.incidentId };
   }

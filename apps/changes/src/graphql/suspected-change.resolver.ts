@@ -53,7 +53,10 @@ export class SuspectedChangeResolver {
     return suspected.version;
   }
 
-  @ResolveField(() => IncidentReference, { description: 'What it may have caused.' })
+  @ResolveField(() => IncidentReference, {
+    nullable: true,
+    description: 'What it may have caused. Null when the incident cannot be read now.',
+  })
   incident(@Parent() suspected: SuspectedChangeRecord): IncidentReference {
     return { id: suspected.incidentId };
   }
