@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { NormalAlert } from '../use-cases/take-alerts.js';
+import type { NormalAlert } from '../use-cases/alert-delivery.js';
 
 const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 

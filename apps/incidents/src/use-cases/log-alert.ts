@@ -11,7 +11,7 @@ import { IncidentsRepository } from '../persistence/incidents.repository.js';
 import { PriorityMatrixRepository } from '../persistence/priority-matrix.repository.js';
 import { ServicesReader } from '../projections/services/services.reader.js';
 import { TenantsReader } from '../projections/tenants/tenants.reader.js';
-import type { NormalAlert } from './take-alerts.js';
+import type { NormalAlert } from './alert-delivery.js';
 
 /** An alert of a kind that has no incident becomes one: classified, owned, never refused. */
 @Injectable()

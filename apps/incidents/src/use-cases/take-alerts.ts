@@ -5,7 +5,7 @@ import { systemActor, type Actor } from '@graphdesk/identity';
 import { CLOCK } from '@graphdesk/subgraph';
 import { Inject, Injectable } from '@nestjs/common';
 import { clip } from '../domain/alert-title.js';
-import { changedEpisodes, type EpisodeChange, type ToldAlert } from '../domain/alert-episodes.js';
+import { changedEpisodes, type EpisodeChange } from '../domain/alert-episodes.js';
 import { continues, noteAlerts, type AlertNews } from '../domain/alerts-of-incident.js';
 import { readSeverity } from '../domain/classify-alert.js';
 import { NAME_LIMIT } from '../domain/report.js';
@@ -13,32 +13,8 @@ import { AlertsReader } from '../persistence/alerts.reader.js';
 import { AlertsRepository } from '../persistence/alerts.repository.js';
 import { IncidentsRepository } from '../persistence/incidents.repository.js';
 import { KindsReader } from '../persistence/kinds.reader.js';
+import type { Delivery, NormalAlert } from './alert-delivery.js';
 import { LogAlert } from './log-alert.js';
-
-/** An alert in the one form that all sources are reduced to. Texts hold no characters that the database refuses. */
-export interface NormalAlert extends ToldAlert {
-  readonly name: string;
-  /** Digest of what alerts of one incident share: service, environment and name, as the source writes them. */
-  readonly dedupKey: string;
-  readonly serviceLabel: string | null;
-  readonly environment: string | null;
-  readonly severityLabel: string | undefined;
-  readonly description: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly annotations: Readonly<Record<string, string>>;
-  readonly generatorUrl: string | null;
-}
-
-/** What a source sent at once. */
-export interface Delivery {
-  readonly sourceId: string;
-  readonly tenantId: string;
-  /** SHA-256 of the body, hexadecimal. */
-  readonly digest: string;
-  /** Exactly as it came. */
-  readonly body: string;
-  readonly alerts: readonly NormalAlert[];
-}
 
 type Change = EpisodeChange<NormalAlert>;
 type Opened = Change & { readonly kind: 'OPENED' | 'OVER_BEFORE_HEARD' };
