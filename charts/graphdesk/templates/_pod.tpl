@@ -90,10 +90,14 @@ AUTH_AUDIENCE: {{ $root.Values.auth.audience | quote }}
 {{- range splitList "," (include "graphdesk.subgraphs" $root) }}
 {{ include "graphdesk.secret" (list (printf "ENVELOPE_KEYS_%s" (upper .)) $values.envelope.existingSecret .) }}
 {{- end }}
+{{ include "graphdesk.secret" (list "CURSOR_KEY" $values.keys.existingSecret "cursor") }}
 {{- else }}
 {{ include "graphdesk.secret" (list "ENVELOPE_KEYS" $values.envelope.existingSecret $name) }}
 {{ include "graphdesk.secret" (list "DATABASE_URL" $values.database.existingSecret (printf "%s-app" $name)) }}
 {{ include "graphdesk.secret" (list "ENGINE_DATABASE_URL" $values.database.existingSecret (printf "%s-engine" $name)) }}
+{{- if eq $name "changes" }}
+{{ include "graphdesk.secret" (list "SECRETS_KEY" $values.keys.existingSecret $name) }}
+{{- end }}
 {{- end }}
 {{- end }}
 
