@@ -28,7 +28,7 @@ export class RegisterPerson {
   ) {}
 
   async execute(actor: Actor, input: NewPerson): Promise<Outcome<PersonRecord, RegisterPersonRefusal>> {
-    const forbidden = forbids('register-people', actor.roles);
+    const forbidden = forbids('register-person', actor.roles);
     if (forbidden) return forbidden;
     const id = input.id ?? newId('person');
     if (!isId('person', id)) return refuse('INVALID_ID', 'a person id is per_ and 26 characters', { path: ['id'] });

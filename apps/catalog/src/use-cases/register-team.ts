@@ -15,7 +15,7 @@ export class RegisterTeam {
   ) {}
 
   async execute(actor: Actor, name: string): Promise<Outcome<TeamRecord, 'NOT_ALLOWED' | 'NAME_TAKEN'>> {
-    const forbidden = forbids('register-people', actor.roles);
+    const forbidden = forbids('register-team', actor.roles);
     if (forbidden) return forbidden;
     return this.teams.create(
       actor,
