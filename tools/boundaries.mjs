@@ -16,7 +16,7 @@ const PROJECTS = {
   'type:identity': ['contracts'],
   'type:messaging': ['contracts', 'database'],
   'type:subgraph': ['contracts', 'database', 'decisions', 'identity', 'messaging'],
-  'type:testing': ['contracts', 'database', 'decisions', 'identity', 'messaging', 'subgraph'],
+  'type:testing': ['contracts', 'identity'],
 };
 
 /** Specs and what serves only them: they may use `@graphdesk/testing` and are free of the layer rules. */

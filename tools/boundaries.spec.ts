@@ -156,7 +156,7 @@ const ALLOWED: readonly (readonly [string, string])[] = [
   ['apps/gateway/src/knows-messaging.ts', importing('@graphdesk/messaging')],
   ['apps/stories/test/uses-testing.spec.ts', importing('@graphdesk/testing')],
   ['libs/subgraph/src/knows-messaging.ts', importing('@graphdesk/messaging')],
-  ['libs/testing/src/knows-subgraph.ts', importing('@graphdesk/subgraph')],
+  ['libs/testing/src/knows-identity.ts', importing('@graphdesk/identity')],
 ];
 
 /** What the planted files import, so that each finding is about the rule and not about a missing file. */
