@@ -14,6 +14,12 @@ export interface NewEvent<Contract extends EventContract> {
   readonly data: DataOf<Contract>;
 }
 
+/**
+ * The largest event that is taken, in bytes of its JSON: half of what the broker accepts in its default setting (1 MiB). One that
+ * the broker refuses would be sent for ever, and everything after it in its aggregate would wait.
+ */
+export const EVENT_LIMIT_BYTES = 512 * 1024;
+
 /** Makes an event of a contract. Its id is born here, before the commit; a payload that breaks the contract throws. */
 export function newEvent<Contract extends EventContract>(contract: Contract, event: NewEvent<Contract>): EventEnvelope {
   const id = newId('event');
@@ -44,12 +50,26 @@ export class Outbox {
 
   constructor(private readonly database: TenantDatabase) {}
 
-  /** Appends events in order. What people read on the timeline is exactly what is published. */
+  /**
+   * Appends events in order. What people read on the timeline is exactly what is published. Throws when one is larger than
+   * {@link EVENT_LIMIT_BYTES}: the change that it tells of is not committed.
+   */
   async append(tx: EntityManager, events: readonly EventEnvelope[]): Promise<void> {
     if (events.length === 0) return;
-    await tx.query(APPEND, [JSON.stringify(events)]);
+    const texts = events.map((event) => textOf(event));
+    await tx.query(APPEND, [`[${texts.join(',')}]`]);
     this.database.afterCommit(() => this.onCommit());
   }
+}
+
+/** The event as it will travel; throws when it is too large to. */
+function textOf(event: EventEnvelope): string {
+  const text = JSON.stringify(event);
+  const bytes = Buffer.byteLength(text);
+  if (bytes <= EVENT_LIMIT_BYTES) return text;
+  throw new RangeError(
+    `${event.type} of ${event.subject} has ${bytes} bytes; ${EVENT_LIMIT_BYTES} at most are published`,
+  );
 }
 
 const APPEND = `

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { newId, STREAM } from '@graphdesk/contracts';
+import { newId, STREAM, type EventEnvelope } from '@graphdesk/contracts';
 import { eventually, publishEvents } from '@graphdesk/testing';
 import { jetstream } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { pino } from 'pino';
-import { connectBroker, Relay } from '../src/index.js';
-import { incidentEvent, startProbe, TENANT, type Probe } from './probe.js';
+import { connectBroker, EVENT_LIMIT_BYTES, Relay } from '../src/index.js';
+import { ignoredEvent, incidentEvent, startProbe, TENANT, type Probe } from './probe.js';
 
 describe('events on their way out', () => {
   let test: Probe;
@@ -37,6 +37,26 @@ describe('events on their way out', () => {
     });
     await expect(failed).rejects.toThrow('no');
     expect(await test.sql('SELECT FROM incidents.outbox WHERE aggregate_id = $1', [id])).toEqual([]);
+  });
+
+  it('the largest that is taken arrives; one byte more is refused with the change that it tells of', async () => {
+    const id = newId('incident');
+    const sized = (version: number, bytes: number): EventEnvelope => {
+      const event = ignoredEvent(id, version);
+      const data = { ...(event.data as object), text: '' };
+      const rest = bytes - Buffer.byteLength(JSON.stringify({ ...event, data }));
+      return { ...event, data: { ...data, text: 'é'.repeat(Math.floor(rest / 2)) + 'e'.repeat(rest % 2) } };
+    };
+    const tooLarge = sized(2, EVENT_LIMIT_BYTES + 1);
+    await test.incidents.append([sized(1, EVENT_LIMIT_BYTES)]);
+    await expect(test.incidents.append([incidentEvent(id, 2), tooLarge])).rejects.toThrow(
+      `${tooLarge.type} of ${id} has ${EVENT_LIMIT_BYTES + 1} bytes; ${EVENT_LIMIT_BYTES} at most are published`,
+    );
+    expect(await test.sql('SELECT version FROM incidents.timeline_entry WHERE aggregate_id = $1', [id])).toHaveLength(
+      1,
+    );
+    await test.incidents.append([incidentEvent(id, 2)]);
+    await eventually(async () => expect(await versionsInStreamOrder(test.nats.url, id)).toEqual([1, 2]));
   });
 
   it('wait while the broker is gone and leave when it is back', async () => {
