@@ -11,11 +11,13 @@ export {
 } from './connection.js';
 export { readSettings, type SubgraphSettings } from './config.js';
 export { DateTimeScalar } from './date-time.scalar.js';
+export { enumOf } from './enum-of.js';
 export { BODY_LIMIT_BYTES } from './envelope.hook.js';
 export { HookError } from './hook-error.js';
 export { loadMany, loadOne, type Loader } from './loader.js';
 export { createLogger } from './logger.js';
 export { InvalidTransition, MutationError, mutationError, payload, Refusal } from './mutation-error.type.js';
+export { PriorityEnum } from './priority.enum.js';
 export { CurrentActor, CurrentRequest, type RequestContext } from './request-context.js';
 export { migrateSchema } from './connect-database.js';
 export { startSubgraph, type RunningSubgraph } from './start-subgraph.js';

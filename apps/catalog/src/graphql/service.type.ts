@@ -1,12 +1,12 @@
-import { Access, connectionOf, EVERY_INSIDER, EVERYBODY } from '@graphdesk/subgraph';
-import { Directive, Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Access, connectionOf, enumOf, EVERY_INSIDER, EVERYBODY } from '@graphdesk/subgraph';
+import { Directive, Field, ID, ObjectType } from '@nestjs/graphql';
 import type { Tier } from '../domain/service.js';
 
-export const ServiceTier = { TIER_1: 'TIER_1', TIER_2: 'TIER_2', TIER_3: 'TIER_3' } as const;
-registerEnumType(ServiceTier, {
-  name: 'ServiceTier',
-  description: 'How much of the business stops when the service stops; TIER_1 is the most critical.',
-});
+export const ServiceTier = enumOf<Tier>(
+  'ServiceTier',
+  ['TIER_1', 'TIER_2', 'TIER_3'],
+  'How much of the business stops when the service stops; TIER_1 is the most critical.',
+);
 
 @ObjectType('Service', { description: 'Something the business runs on: what incidents hurt and changes touch.' })
 @Directive('@key(fields: "id")')

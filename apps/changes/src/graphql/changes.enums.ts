@@ -1,4 +1,4 @@
-import { registerEnumType } from '@nestjs/graphql';
+import { enumOf } from '@graphdesk/subgraph';
 import { SOURCE_KINDS } from '../domain/deployment-source.js';
 import { REASON_POINTS, type SuspicionReason } from '../domain/suspect-changes.js';
 import {
@@ -11,14 +11,6 @@ import {
   ROLLBACK_STATES,
   SUSPICION_STATES,
 } from '../domain/vocabulary.js';
-
-type Names<Name extends string> = { readonly [K in Name]: K };
-
-function enumOf<Name extends string>(name: string, names: readonly Name[], description: string): Names<Name> {
-  const values = Object.fromEntries(names.map((value) => [value, value])) as Names<Name>;
-  registerEnumType(values, { name, description });
-  return values;
-}
 
 export const ChangeKind = enumOf(
   'ChangeKind',

@@ -1,6 +1,7 @@
+import { PriorityEnum } from '@graphdesk/subgraph';
 import { Field, ID, InputType } from '@nestjs/graphql';
 import type { IncidentState, Level, Priority } from '../domain/vocabulary.js';
-import { IncidentStateEnum, LevelEnum, PriorityEnum } from './incident.enums.js';
+import { IncidentStateEnum, LevelEnum } from './incident.enums.js';
 
 @InputType({ description: 'What a person tells of an incident.' })
 export class ReportIncidentInput {

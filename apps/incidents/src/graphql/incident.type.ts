@@ -1,4 +1,4 @@
-import { Access, connectionOf, EVERY_INSIDER, EVERYBODY } from '@graphdesk/subgraph';
+import { Access, connectionOf, EVERY_INSIDER, EVERYBODY, PriorityEnum } from '@graphdesk/subgraph';
 import { Directive, Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import type {
   ClassificationReason,
@@ -15,7 +15,6 @@ import {
   IncidentStateEnum,
   LevelEnum,
   OnHoldReasonEnum,
-  PriorityEnum,
   ResolutionCodeEnum,
 } from './incident.enums.js';
 

@@ -1,9 +1,9 @@
 import type { Actor } from '@graphdesk/identity';
-import { Access, CurrentActor, EVERY_INSIDER } from '@graphdesk/subgraph';
+import { Access, CurrentActor, EVERY_INSIDER, PriorityEnum } from '@graphdesk/subgraph';
 import { Field, Int, ObjectType, Query, Resolver } from '@nestjs/graphql';
 import { LEVELS, type Level, type Priority } from '../domain/vocabulary.js';
 import { PriorityMatrixReader } from '../persistence/priority-matrix.reader.js';
-import { LevelEnum, PriorityEnum } from './incident.enums.js';
+import { LevelEnum } from './incident.enums.js';
 
 @ObjectType({ description: 'Impact and urgency, and the priority that they give.' })
 @Access(...EVERY_INSIDER)

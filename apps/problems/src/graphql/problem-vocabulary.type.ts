@@ -1,29 +1,19 @@
-import { registerEnumType } from '@nestjs/graphql';
+import { enumOf } from '@graphdesk/subgraph';
 import { PROBLEM_ORIGINS, PROBLEM_STATES, RESOLUTION_CODES, SIMILARITY_REASONS } from '../domain/vocabulary.js';
 
-const enumOf = <Word extends string>(words: readonly Word[]): Readonly<Record<Word, Word>> =>
-  Object.fromEntries(words.map((word) => [word, word])) as Record<Word, Word>;
+export const ProblemStateEnum = enumOf('ProblemState', PROBLEM_STATES, 'Where a problem stands.');
 
-export const ProblemStateEnum = enumOf(PROBLEM_STATES);
-registerEnumType(ProblemStateEnum, { name: 'ProblemState', description: 'Where a problem stands.' });
+export const ProblemOriginEnum = enumOf(
+  'ProblemOrigin',
+  PROBLEM_ORIGINS,
+  'Who raised it: the system, because incidents recurred, or a person.',
+);
 
-export const ProblemOriginEnum = enumOf(PROBLEM_ORIGINS);
-registerEnumType(ProblemOriginEnum, {
-  name: 'ProblemOrigin',
-  description: 'Who raised it: the system, because incidents recurred, or a person.',
+export const ProblemResolutionCodeEnum = enumOf('ProblemResolutionCode', RESOLUTION_CODES, 'How a problem ended.', {
+  FIX_APPLIED: 'From RESOLVED.',
+  RISK_ACCEPTED: 'From ROOT_CAUSE_ANALYSIS or FIX_IN_PROGRESS: it stays a known error.',
+  DUPLICATE: 'From ASSESS.',
+  CANCELED: 'From ASSESS.',
 });
 
-export const ProblemResolutionCodeEnum = enumOf(RESOLUTION_CODES);
-registerEnumType(ProblemResolutionCodeEnum, {
-  name: 'ProblemResolutionCode',
-  description: 'How a problem ended.',
-  valuesMap: {
-    FIX_APPLIED: { description: 'From RESOLVED.' },
-    RISK_ACCEPTED: { description: 'From ROOT_CAUSE_ANALYSIS or FIX_IN_PROGRESS: it stays a known error.' },
-    DUPLICATE: { description: 'From ASSESS.' },
-    CANCELED: { description: 'From ASSESS.' },
-  },
-});
-
-export const SimilarityReasonEnum = enumOf(SIMILARITY_REASONS);
-registerEnumType(SimilarityReasonEnum, { name: 'SimilarityReason', description: 'Why two incidents are alike.' });
+export const SimilarityReasonEnum = enumOf('SimilarityReason', SIMILARITY_REASONS, 'Why two incidents are alike.');

@@ -1,8 +1,8 @@
-import { Access } from '@graphdesk/subgraph';
+import { Access, PriorityEnum } from '@graphdesk/subgraph';
 import { Directive, Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { SLA_READERS } from '../domain/sla-permissions.js';
 import type { ClockState, IntervalCause, Measure, Priority } from '../domain/vocabulary.js';
-import { PriorityEnum, SlaClockStateEnum, SlaIntervalCauseEnum, SlaMeasureEnum } from './sla-vocabulary.type.js';
+import { SlaClockStateEnum, SlaIntervalCauseEnum, SlaMeasureEnum } from './sla-vocabulary.type.js';
 
 @ObjectType('SlaClock', { description: 'How long an incident takes to be owned or resolved, against a target.' })
 @Directive('@key(fields: "id")')

@@ -1,8 +1,8 @@
-import { Access, EVERYBODY, MutationError } from '@graphdesk/subgraph';
+import { Access, EVERYBODY, MutationError, PriorityEnum } from '@graphdesk/subgraph';
 import { Directive, Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { SLA_READERS } from '../domain/sla-permissions.js';
 import type { Measure, Priority } from '../domain/vocabulary.js';
-import { PriorityEnum, SlaMeasureEnum } from './sla-vocabulary.type.js';
+import { SlaMeasureEnum } from './sla-vocabulary.type.js';
 
 @ObjectType('SlaTarget', { description: 'How long an incident of a priority may take, around the clock.' })
 @Access(...SLA_READERS)

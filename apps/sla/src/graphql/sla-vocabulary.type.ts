@@ -1,36 +1,25 @@
-import { registerEnumType } from '@nestjs/graphql';
-import { CLOCK_STATES, INTERVAL_CAUSES, MEASURES, PRIORITIES } from '../domain/vocabulary.js';
+import { enumOf } from '@graphdesk/subgraph';
+import { CLOCK_STATES, INTERVAL_CAUSES, MEASURES } from '../domain/vocabulary.js';
 
-const enumOf = <Word extends string>(words: readonly Word[]): Readonly<Record<Word, Word>> =>
-  Object.fromEntries(words.map((word) => [word, word])) as Record<Word, Word>;
+export const SlaMeasureEnum = enumOf('SlaMeasure', MEASURES, 'What a clock measures.', {
+  TIME_TO_OWN: 'From the declaration until somebody took the incident in hand.',
+  TIME_TO_RESOLVE: 'From the declaration until the fix held; time on hold does not count.',
+});
 
-export const PriorityEnum = enumOf(PRIORITIES);
-registerEnumType(PriorityEnum, { name: 'Priority', description: 'Business priority; P1 is the highest.' });
+export const SlaClockStateEnum = enumOf(
+  'SlaClockState',
+  CLOCK_STATES,
+  'Where a clock stands. Breach is no state: see breached.',
+);
 
-export const SlaMeasureEnum = enumOf(MEASURES);
-registerEnumType(SlaMeasureEnum, {
-  name: 'SlaMeasure',
-  description: 'What a clock measures.',
-  valuesMap: {
-    TIME_TO_OWN: { description: 'From the declaration until somebody took the incident in hand.' },
-    TIME_TO_RESOLVE: { description: 'From the declaration until the fix held; time on hold does not count.' },
+export const SlaIntervalCauseEnum = enumOf(
+  'SlaIntervalCause',
+  INTERVAL_CAUSES,
+  'Why a stretch of time counts or does not.',
+  {
+    RUNNING: 'Counts: somebody works on it or should.',
+    FIX_DID_NOT_HOLD: 'Counts after all: the incident was resolved, and reopened later.',
+    ON_HOLD: 'Does not count: work waits for something outside.',
+    RESOLVED: 'Does not count: the fix has yet to be seen to hold.',
   },
-});
-
-export const SlaClockStateEnum = enumOf(CLOCK_STATES);
-registerEnumType(SlaClockStateEnum, {
-  name: 'SlaClockState',
-  description: 'Where a clock stands. Breach is no state: see breached.',
-});
-
-export const SlaIntervalCauseEnum = enumOf(INTERVAL_CAUSES);
-registerEnumType(SlaIntervalCauseEnum, {
-  name: 'SlaIntervalCause',
-  description: 'Why a stretch of time counts or does not.',
-  valuesMap: {
-    RUNNING: { description: 'Counts: somebody works on it or should.' },
-    FIX_DID_NOT_HOLD: { description: 'Counts after all: the incident was resolved, and reopened later.' },
-    ON_HOLD: { description: 'Does not count: work waits for something outside.' },
-    RESOLVED: { description: 'Does not count: the fix has yet to be seen to hold.' },
-  },
-});
+);
