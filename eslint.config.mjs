@@ -59,8 +59,8 @@ export default defineConfig(
     rules: { '@typescript-eslint/explicit-module-boundary-types': 'error' },
   },
   {
-    // A spec reads answers whose shape it asserts itself, and hands over methods and async stand-ins freely.
-    files: [...TEST_FILES, 'tools/**/*.spec.ts'],
+    // Specs and stories read answers whose shape they assert themselves, and hand over methods and async stand-ins freely.
+    files: [...TEST_FILES, 'tools/**/*.spec.ts', 'apps/stories/**/*.ts'],
     rules: {
       '@typescript-eslint/no-unsafe-argument': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',

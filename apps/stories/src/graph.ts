@@ -30,7 +30,7 @@ export class Graph {
   /** The one entity a mutation is about; throws when the mutation refused. */
   async act(mutation: string, variables: Record<string, unknown> = {}): Promise<Answer> {
     const data = await this.ask(mutation, variables);
-    const [payload] = Object.values(data) as Answer[];
+    const [payload] = Object.values<Answer>(data);
     if (payload.errors.length > 0) throw new Error(`${mutation}\n${JSON.stringify(payload.errors)}`);
     return Object.entries(payload).find(([name]) => name !== 'errors')?.[1];
   }
