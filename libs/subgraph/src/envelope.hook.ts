@@ -9,6 +9,7 @@ import {
 import { withCause } from '@graphdesk/messaging';
 import { HttpException } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { isGraphql } from './http-error.filter.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -42,7 +43,7 @@ export function requireEnvelope(fastify: FastifyInstance, audience: string, keys
   fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
     if (!isSigned(request, body)) return done(invalidEnvelope(OTHER_BODY));
     request.rawBody = body;
-    if (!isGraphql(request)) return done(null, undefined);
+    if (!isGraphql(request.url)) return done(null, undefined);
     try {
       done(null, JSON.parse(body.toString('utf8')));
     } catch {
@@ -65,8 +66,6 @@ export function requireEnvelope(fastify: FastifyInstance, audience: string, keys
 
 const isHealthCheck = (request: FastifyRequest): boolean => request.url.startsWith('/health/');
 
-const isGraphql = (request: FastifyRequest): boolean => request.url === '/graphql';
-
 const isSigned = (request: FastifyRequest, body: Buffer | string): boolean =>
   request.envelope?.bodyHash === bodyHash(body);
 
@@ -74,7 +73,6 @@ const OTHER_BODY = 'the body is not the one that the envelope was made for';
 
 const invalidEnvelope = (message: string): HttpException => httpError(401, 'INVALID_ENVELOPE', message);
 
-/** In GraphQL's shape, since the caller is the gateway. Nest answers its own kind of exception alone with more than a 500. */
 function httpError(status: number, code: string, message: string): HttpException {
-  return new HttpException({ errors: [{ message, extensions: { code } }] }, status);
+  return new HttpException({ code, message }, status);
 }

@@ -13,7 +13,7 @@ export { readSettings, type SubgraphSettings } from './config.js';
 export { DateTimeScalar } from './date-time.scalar.js';
 export { enumOf } from './enum-of.js';
 export { BODY_LIMIT_BYTES } from './envelope.hook.js';
-export { HookError } from './hook-error.js';
+export { HookError, invalidCredentials } from './hook-error.js';
 export { loadMany, loadOne, type Loader } from './loader.js';
 export { createLogger } from './logger.js';
 export { InvalidTransition, MutationError, mutationError, payload, Refusal } from './mutation-error.type.js';

@@ -8,7 +8,7 @@ import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { GraphQLModule, type Federation2Config } from '@nestjs/graphql';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
@@ -17,6 +17,7 @@ import { enforceAccess } from './access.js';
 import { DateTimeScalar } from './date-time.scalar.js';
 import { BODY_LIMIT_BYTES, requireEnvelope } from './envelope.hook.js';
 import { errorMapper } from './graphql-errors.js';
+import { HttpErrorFilter, unreadable } from './http-error.filter.js';
 import { nestLogger } from './logger.js';
 import type { RequestContext } from './request-context.js';
 
@@ -63,13 +64,20 @@ export async function buildApp(
   definition: SubgraphDefinition,
   resources: SubgraphResources,
 ): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT_BYTES, requestTimeout: 30_000 });
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: 30_000,
+    // A path that is no URL meets no hook and no filter.
+    frameworkErrors: (_error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
+      void reply.code(400).send(unreadable(request.url)),
+  });
   requireEnvelope(adapter.getInstance(), definition.name, resources.envelopeKeys);
-  return NestFactory.create<NestFastifyApplication>(rootModule(definition, resources), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(rootModule(definition, resources), adapter, {
     bodyParser: false,
     logger: nestLogger(resources.logger),
     abortOnError: false,
   });
+  return app.useGlobalFilters(new HttpErrorFilter(resources.logger));
 }
 
 function rootModule(definition: SubgraphDefinition, resources: SubgraphResources): DynamicModule {

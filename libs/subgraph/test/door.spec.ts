@@ -33,6 +33,16 @@ const shapes: readonly [string, Shape, number][] = [
   ['an unknown path', { method: 'POST', path: '/admin', body: '{}', actor: admin }, 404],
 ];
 
+/** The code of an error: in GraphQL's shape at /graphql, which the gateway reads, else `{code, message, path?}` and no more. */
+function codeIn(path: string, body: unknown): unknown {
+  const said = path.startsWith('/graphql')
+    ? { errors: [{ message: expect.any(String), extensions: { code: expect.any(String) } }] }
+    : { code: expect.any(String), message: expect.any(String) };
+  expect(body).toEqual(said);
+  const { code, errors } = body as { code?: string; errors?: [{ extensions: { code: string } }] };
+  return code ?? errors?.[0].extensions.code;
+}
+
 describe('the door of a subgraph', () => {
   let test: TestService<RunningSubgraph>;
   let keys: readonly EnvelopeKey[];
@@ -63,7 +73,7 @@ describe('the door of a subgraph', () => {
     it.each(badCredentials)('is refused with %s', async (_case, credential) => {
       const response = await send(shape, await credential(shape, keys));
       expect(response.status).toBe(401);
-      expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'INVALID_ENVELOPE' } }] });
+      expect(codeIn(shape.path, await response.json())).toBe('INVALID_ENVELOPE');
     });
 
     it('is refused when the body was left out', async () => {
@@ -103,8 +113,41 @@ describe('the door of a subgraph', () => {
     const fits = letters(BODY_LIMIT_BYTES);
     expect((await send(fits, await goodEnvelope(fits, keys))).status).toBe(path === '/graphql' ? 400 : 201);
     const tooLong = letters(BODY_LIMIT_BYTES + 1);
-    expect((await send(tooLong, await goodEnvelope(tooLong, keys))).status).toBe(413);
+    const refused = await send(tooLong, await goodEnvelope(tooLong, keys));
+    expect(refused.status).toBe(413);
+    expect(codeIn(path, await refused.json())).toBe('PAYLOAD_TOO_LARGE');
     expect((await send(tooLong, undefined)).status).toBe(401);
+  });
+
+  const hook = (path: string): Shape => ({ method: 'POST', path: `/hooks/${path}`, body: '{}', actor: null });
+  const notJson: Shape = { method: 'POST', path: '/graphql', body: '{"query": ', actor: admin };
+
+  it.each<[string, Shape, number, string]>([
+    ['nothing is there', hook('nowhere'), 404, 'NOT_FOUND'],
+    ['nothing takes the method', { ...hook('echo'), method: 'GET', body: undefined }, 404, 'NOT_FOUND'],
+    ['a path is no URL', hook('%zz'), 400, 'BAD_REQUEST'],
+    ['a body is not JSON', notJson, 400, 'BAD_REQUEST'],
+    ['a framework refuses', hook('refused/415'), 415, 'UNSUPPORTED_MEDIA_TYPE'],
+    ['a status has no word of its own', hook('refused/418'), 418, 'BAD_REQUEST'],
+    ['a statement fails', hook('broken'), 500, 'INTERNAL_SERVER_ERROR'],
+    ['what is thrown is no error', hook('thrown'), 500, 'INTERNAL_SERVER_ERROR'],
+    ['a database restarts', hook('passing/57P01'), 503, 'SERVICE_UNAVAILABLE'],
+    ['a connection breaks', hook('passing/ECONNRESET'), 503, 'SERVICE_UNAVAILABLE'],
+    ['another was faster', hook('passing/23505'), 503, 'SERVICE_UNAVAILABLE'],
+  ])('when %s, the answer says so and nothing of the inside', async (_case, shape, status, code) => {
+    const response = await send(shape, await goodEnvelope(shape, keys));
+    expect(response.status).toBe(status);
+    expect(response.headers.get('retry-after')).toBe(status === 503 ? '5' : null);
+    const body: unknown = await response.json();
+    expect(codeIn(shape.path, body)).toBe(code);
+    expect(JSON.stringify(body)).not.toMatch(/secret|nowhere|SELECT/);
+  });
+
+  it('a refusal of a hook is told as it is, with its path', async () => {
+    const shape = hook('refusing');
+    const response = await send(shape, await goodEnvelope(shape, keys));
+    expect(response.status).toBe(400);
+    expect(await response.json()).toEqual({ code: 'INVALID_PAYLOAD', message: 'not a list', path: 'alerts' });
   });
 
   it.each(['live', 'ready', 'started'])('/health/%s is open', async (check) => {

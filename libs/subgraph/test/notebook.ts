@@ -2,13 +2,14 @@ import { newId } from '@graphdesk/contracts';
 import { TenantDatabase } from '@graphdesk/database';
 import { decide, refuse } from '@graphdesk/decisions';
 import type { Actor } from '@graphdesk/identity';
-import { Controller, Injectable, Module, Post, Req } from '@nestjs/common';
+import { Controller, Injectable, Module, Param, Post, Req } from '@nestjs/common';
 import { Args, Directive, Field, ID, Mutation, ObjectType, Query, Resolver, ResolveReference } from '@nestjs/graphql';
 import type { FastifyRequest } from 'fastify';
 import {
   Access,
   CurrentActor,
   EVERYBODY,
+  HookError,
   MutationError,
   payload,
   type RequestContext,
@@ -108,6 +109,34 @@ class EchoController {
   @Post('echo')
   echo(@Req() request: FastifyRequest): { base64: string | null } {
     return { base64: request.rawBody?.toString('base64') ?? null };
+  }
+
+  @Post('refusing')
+  refusing(): never {
+    throw new HookError(400, 'INVALID_PAYLOAD', 'not a list', 'alerts');
+  }
+
+  /** Refuses as Fastify does: an error with a status and words of its own. */
+  @Post('refused/:status')
+  refused(@Param('status') status: string): never {
+    throw Object.assign(new Error('secret words of a framework'), { statusCode: Number(status) });
+  }
+
+  @Post('broken')
+  broken(): never {
+    throw new Error('SELECT secret_column FROM notebook.note');
+  }
+
+  @Post('thrown')
+  thrown(): Promise<never> {
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- what the spec is about
+    return Promise.reject('a secret');
+  }
+
+  /** Fails as a driver does while the server is away. */
+  @Post('passing/:code')
+  passing(@Param('code') code: string): never {
+    throw Object.assign(new Error('secret address 10.0.0.7'), { code });
   }
 }
 
