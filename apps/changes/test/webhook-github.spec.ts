@@ -34,7 +34,7 @@ describe('the GitHub webhook', () => {
 
   const UNAUTHORIZED = {
     status: 401,
-    body: { code: 'INVALID_SIGNATURE', message: 'there is no such source, or the signature is not its own' },
+    body: { code: 'INVALID_CREDENTIALS', message: 'there is no such source, or the credentials are not its own' },
   };
 
   it.each<[string, (body: string) => string | undefined]>([
@@ -109,7 +109,7 @@ describe('the GitHub webhook', () => {
     return JSON.stringify(body);
   };
 
-  it.each<[string, string, string]>([
+  it.each<[string, string, string, string?]>([
     ['no JSON', '{', ''],
     ['nothing', '', ''],
     ['a list', '[]', ''],
@@ -132,19 +132,32 @@ describe('the GitHub webhook', () => {
       'an environment too long',
       malformed((body) => (body.deployment_status.environment = 'x'.repeat(101))),
       'environment',
+      'INVALID_INPUT',
     ],
-    ['a zero character', malformed((body) => (body.deployment_status.environment = 'a\0')), 'environment'],
+    [
+      'a zero character',
+      malformed((body) => (body.deployment_status.environment = 'a\0')),
+      'environment',
+      'INVALID_INPUT',
+    ],
     [
       'a time to come',
       malformed((body) => (body.deployment_status.updated_at = minutesAgo(-60).toISOString())),
       'reportedAt',
+      'INVALID_INPUT',
     ],
-  ])('a body with %s is refused with its path and leaves nothing behind', async (_case, body, path) => {
-    const before = await written();
-    const response = await github.send('deployment_status', body);
-    expect(await answerOf(response)).toMatchObject({ status: 400, body: { path, message: expect.any(String) } });
-    expect(await written()).toEqual(before);
-  });
+  ])(
+    'a body with %s is refused with its path and leaves nothing behind',
+    async (_case, body, path, code = 'INVALID_PAYLOAD') => {
+      const before = await written();
+      const response = await github.send('deployment_status', body);
+      expect(await answerOf(response)).toMatchObject({
+        status: 400,
+        body: { code, path, message: expect.any(String) },
+      });
+      expect(await written()).toEqual(before);
+    },
+  );
 
   it.each(['x-github-delivery', 'x-github-event'])('without %s it is refused', async (header) => {
     const response = await github.send('deployment_status', statusBody({}), { [header]: undefined });

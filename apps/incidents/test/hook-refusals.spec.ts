@@ -34,37 +34,42 @@ describe('what the webhook refuses', () => {
       ...(authorization !== undefined && { authorization }),
     });
 
+  const UNAUTHORIZED = {
+    status: 401,
+    body: {
+      code: 'INVALID_CREDENTIALS',
+      message: 'there is no such source, or the credentials are not its own',
+    },
+  };
+
   it.each([
     ['no secret', undefined],
     ['a wrong secret', 'Bearer gdi_wrong'],
     ['an empty secret', 'Bearer '],
     ['another scheme', `Basic ${Buffer.from('a:b').toString('base64')}`],
   ])('%s', async (_, authorization) => {
-    expect(await answer(await withHeader(authorization))).toEqual({
-      status: 401,
-      body: { code: 'INVALID_SECRET', message: expect.any(String) },
-    });
+    expect(await answer(await withHeader(authorization))).toEqual(UNAUTHORIZED);
   });
 
   it('a secret in the address, where logs would keep it', async () => {
     const response = await service.hook(`${hook.path}?secret=${hook.secret}`, firing);
-    expect(await answer(response)).toMatchObject({ status: 401, body: { code: 'INVALID_SECRET' } });
+    expect(await answer(response)).toEqual(UNAUTHORIZED);
   });
 
-  it.each([newId('intakeSource'), 'nonsense', '%27%20OR%201'])('an unknown source: %s', async (id) => {
-    const response = await service.hook(`/hooks/alertmanager/${id}`, firing, {
-      authorization: `Bearer ${hook.secret}`,
-    });
-    expect(await answer(response)).toEqual({
-      status: 404,
-      body: { code: 'UNKNOWN_SOURCE', message: expect.any(String) },
-    });
-  });
+  it.each([newId('intakeSource'), 'nonsense', '%27%20OR%201', '%00'])(
+    'an unknown source, as a wrong secret: %s',
+    async (id) => {
+      const response = await service.hook(`/hooks/alertmanager/${id}`, firing, {
+        authorization: `Bearer ${hook.secret}`,
+      });
+      expect(await answer(response)).toEqual(UNAUTHORIZED);
+    },
+  );
 
   it("another tenant's secret", async () => {
     const stranger = await createSource(service, await registerTenant(service));
     const response = await service.hook(hook.path, firing, { authorization: `Bearer ${stranger.secret}` });
-    expect(await answer(response)).toMatchObject({ status: 401, body: { code: 'INVALID_SECRET' } });
+    expect(await answer(response)).toEqual(UNAUTHORIZED);
   });
 
   it('10 MB, before it is read as anything', async () => {
@@ -141,8 +146,8 @@ describe('what the webhook refuses', () => {
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND usename LIKE 'incidents\\_%'`,
         [name],
       );
-      expect(await answer(await hook.post(body))).toMatchObject({ status: 503, body: { code: 'UNAVAILABLE' } });
-      expect(await answer(await withHeader())).toMatchObject({ status: 503, body: { code: 'UNAVAILABLE' } });
+      expect(await answer(await hook.post(body))).toMatchObject({ status: 503, body: { code: 'SERVICE_UNAVAILABLE' } });
+      expect(await answer(await withHeader())).toMatchObject({ status: 503, body: { code: 'SERVICE_UNAVAILABLE' } });
     } finally {
       await allow(-1);
     }

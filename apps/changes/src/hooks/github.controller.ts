@@ -1,13 +1,12 @@
 import { isId } from '@graphdesk/contracts';
 import { withCause } from '@graphdesk/messaging';
-import { HookError } from '@graphdesk/subgraph';
+import { HookError, invalidCredentials } from '@graphdesk/subgraph';
 import { Controller, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { WebhookSourcesReader, type WebhookSource } from '../persistence/webhook-sources.reader.js';
 import { ReceiveDelivery, type DeliveryOutcome } from '../use-cases/receive-delivery.js';
 import { isGithubEvent, readGithubBody } from './github-report.js';
 import { isSignedBy } from './github-signature.js';
-import { deliverAgain } from './unavailable.js';
 
 /** What the sender is told. */
 type Reply = DeliveryOutcome | { readonly outcome: 'PONG' | 'IGNORED' };
@@ -33,14 +32,10 @@ export class GithubController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Reply> {
-    try {
-      const correlationId = request.envelope?.correlationId ?? request.id;
-      const taken = await withCause({ correlationId }, () => this.take(sourceId, request));
-      reply.code(taken.outcome === 'IGNORED' ? 202 : 200);
-      return taken;
-    } catch (error) {
-      throw deliverAgain(error);
-    }
+    const correlationId = request.envelope?.correlationId ?? request.id;
+    const taken = await withCause({ correlationId }, () => this.take(sourceId, request));
+    reply.code(taken.outcome === 'IGNORED' ? 202 : 200);
+    return taken;
   }
 
   private async take(sourceId: string, request: FastifyRequest): Promise<Reply> {
@@ -51,7 +46,7 @@ export class GithubController {
     if (!isGithubEvent(event)) return { outcome: 'IGNORED' };
     const deliveryId = required(request, 'x-github-delivery');
     const parsed = readGithubBody(event, jsonIn(body));
-    if (!parsed.ok) throw new HookError(400, 'MALFORMED_BODY', parsed.message, parsed.path);
+    if (!parsed.ok) throw new HookError(400, 'INVALID_PAYLOAD', parsed.message, parsed.path);
     const outcome = await this.receiveDelivery.execute(source, deliveryId, parsed.report);
     if (!outcome.ok) throw new HookError(400, outcome.code, outcome.message, pathOf(outcome.detail));
     return outcome.value;
@@ -65,7 +60,7 @@ export class GithubController {
     const source = isId('intakeSource', sourceId) ? await this.sources.github(sourceId) : null;
     const signed = isSignedBy(source?.secret ?? NO_SECRET, body, signature);
     if (source && signed) return source;
-    throw new HookError(401, 'INVALID_SIGNATURE', 'there is no such source, or the signature is not its own');
+    throw invalidCredentials();
   }
 }
 
@@ -86,7 +81,7 @@ function jsonIn(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString('utf8'));
   } catch {
-    throw new HookError(400, 'MALFORMED_BODY', 'the body is not JSON', '');
+    throw new HookError(400, 'INVALID_PAYLOAD', 'the body is not JSON', '');
   }
 }
 
