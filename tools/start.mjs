@@ -82,6 +82,9 @@ async function run(options) {
     process.exit(0);
   };
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, end);
+  // Under npm our parent is a shell, which a signal to npm ends without passing it on. Without it nobody is there to stop us.
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && void end('SIGHUP'), 250).unref();
   stack = await startStack({ ...options, signal: abort.signal, onDeath: (death) => void revive(death) });
 
   /** @param {{ name: string, how: string, lastLines: string }} death */
