@@ -130,7 +130,7 @@ describe('tenants of changes', () => {
   it('a foreign service cannot be changed, and a foreign reference names no change', async () => {
     const register = `mutation ($id: ID!) { registerChange(input: { title: "Mine", kind: STANDARD, serviceIds: [$id] }) { errors { code path } } }`;
     expect((await test.graphql(stranger, register, { id: serviceId })).data).toEqual({
-      registerChange: { errors: [{ code: 'SERVICE_NOT_FOUND', path: ['serviceIds'] }] },
+      registerChange: { errors: [{ code: 'UNKNOWN_REFERENCE', path: ['serviceIds'] }] },
     });
     const record = `mutation { recordDeployment(input: { externalId: "1", service: "billing", reference: "x", change: "CHG-1" }) {
       deployment { state service { id } change { id } } errors { code } } }`;

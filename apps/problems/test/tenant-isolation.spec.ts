@@ -93,7 +93,7 @@ describe('tenants of problems', () => {
     );
     expect(data).toEqual({
       moveProblem: { problem: null, errors: [{ code: 'NOT_FOUND' }] },
-      registerProblem: { problem: null, errors: [{ code: 'UNKNOWN_INCIDENT' }] },
+      registerProblem: { problem: null, errors: [{ code: 'UNKNOWN_REFERENCE' }] },
     });
   });
 

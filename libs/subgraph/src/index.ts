@@ -30,4 +30,6 @@ export {
   type SubgraphDefinition,
   type SubgraphResources,
 } from './subgraph-app.js';
+export { TimelineEntry, timelineEntry, type Sentences } from './timeline.js';
+export { unknownReference } from './unknown-reference.js';
 export { publication, WritePath, type Aggregate, type Publication } from './write-path.js';

@@ -1,6 +1,7 @@
 import { refuse } from '@graphdesk/decisions';
 import { describe, expect, it } from '@jest/globals';
 import { mutationError, payload } from './mutation-error.type.js';
+import { unknownReference } from './unknown-reference.js';
 
 describe("a mutation's payload", () => {
   it('has the thing and no error when it went well', () => {
@@ -17,6 +18,15 @@ describe("a mutation's payload", () => {
   it('names the input at fault', () => {
     expect(mutationError(refuse('NO', 'no', { path: ['input', 'key'] })).path).toEqual(['input', 'key']);
     expect(mutationError(refuse('NO', 'no', { path: 'key' })).path).toEqual([]);
+  });
+
+  it('tells of what another service may have made a moment ago that the same request may succeed', () => {
+    expect(mutationError(unknownReference('svc_1', 'serviceId'))).toEqual({
+      code: 'UNKNOWN_REFERENCE',
+      message: 'there is no svc_1',
+      path: ['serviceId'],
+      retryable: true,
+    });
   });
 
   it('says what a transition may be instead', () => {

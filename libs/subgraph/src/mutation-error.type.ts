@@ -17,7 +17,10 @@ export abstract class MutationError {
   @Field(() => [String], { description: 'The input that is at fault, as a path; empty when it is the whole request.' })
   path!: string[];
 
-  @Field({ description: 'Whether the same request may succeed later without being changed.' })
+  @Field({
+    description:
+      'Whether the same request may succeed in a moment without being changed: it names something that another service may just have made.',
+  })
   retryable!: boolean;
 }
 
@@ -49,10 +52,13 @@ export function payload<Name extends string, Value>(
   return { ...part, errors: outcome.ok ? [] : [mutationError(outcome)] };
 }
 
-/** A refusal as clients see it. Detail `{from, allowed}` makes it an InvalidTransition; detail `{path}` names the input at fault. */
+/**
+ * A refusal as clients see it. Detail `{from, allowed}` makes it an InvalidTransition; detail `{path}` names the input at fault, and
+ * `{retryable: true}` tells that the same request may succeed in a moment.
+ */
 export function mutationError(refused: Refused<string>): MutationError {
   const { code, message, detail } = refused;
-  const shared = { code, message, path: stringsOf(detail?.['path']), retryable: false };
+  const shared = { code, message, path: stringsOf(detail?.['path']), retryable: detail?.['retryable'] === true };
   if (detail?.['allowed'] === undefined) return shared;
   const transition: InvalidTransition = {
     ...shared,

@@ -7,7 +7,7 @@ export type ChangesRefusal =
   | 'INVALID_INPUT'
   | 'ROLLBACK_PLAN_REQUIRED'
   | 'OWN_CHANGE'
-  | 'SERVICE_NOT_FOUND'
+  | 'UNKNOWN_REFERENCE'
   | 'ROLLBACK_UNDER_WAY'
   | 'NAME_TAKEN'
   | 'NOT_FOUND';

@@ -2,7 +2,7 @@ import { newId } from '@graphdesk/contracts';
 import { TenantDatabase } from '@graphdesk/database';
 import { refuse, type Clock, type Outcome } from '@graphdesk/decisions';
 import type { Actor } from '@graphdesk/identity';
-import { CLOCK } from '@graphdesk/subgraph';
+import { CLOCK, unknownReference } from '@graphdesk/subgraph';
 import { Inject, Injectable } from '@nestjs/common';
 import { registerChange, type Change, type ChangeRequest } from '../domain/change.js';
 import type { ChangesRefusal } from '../domain/changes-refusals.js';
@@ -19,7 +19,7 @@ export class RegisterChange {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** A person asks for a change. SERVICE_NOT_FOUND also in the moment before the catalog's news of a new service arrive. */
+  /** A person asks for a change. UNKNOWN_REFERENCE also in the moment before the catalog's news of a new service arrive. */
   async execute(
     actor: Actor,
     request: Omit<ChangeRequest, 'id' | 'number'>,
@@ -30,9 +30,7 @@ export class RegisterChange {
       if (!decision.ok) return decision;
       const known = await this.services.byIds(actor.tenantId, request.serviceIds);
       const missing = request.serviceIds.find((serviceId) => !known.some((service) => service.id === serviceId));
-      if (missing !== undefined) {
-        return refuse('SERVICE_NOT_FOUND', `there is no service ${missing}`, { path: ['serviceIds'] });
-      }
+      if (missing !== undefined) return unknownReference(missing, 'serviceIds');
       const state = { ...(decision.changes as Change), number: await this.changes.nextNumber(actor) };
       const taken = refuse('NOT_FOUND' as const, 'the change could not be registered');
       return this.changes.create(actor, state, decision.facts, taken);

@@ -18,12 +18,10 @@ export const INCIDENT_REFUSALS = [
   'SECOND_PERSON_REQUIRED',
   /** It cannot be reopened: its alerts already have another open incident. */
   'OPEN_INCIDENT_EXISTS',
-  /** The catalog knows no such service. */
-  'UNKNOWN_SERVICE',
+  /** The catalog knows no such service or person; the detail names the field. */
+  'UNKNOWN_REFERENCE',
   /** Another intake source of the tenant has this name. */
   'NAME_TAKEN',
-  /** The catalog knows no such person. */
-  'UNKNOWN_PERSON',
 ] as const;
 export type IncidentRefusal = (typeof INCIDENT_REFUSALS)[number];
 

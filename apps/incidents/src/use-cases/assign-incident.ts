@@ -1,7 +1,7 @@
 import { TenantDatabase } from '@graphdesk/database';
-import { refuse, type Clock, type Outcome } from '@graphdesk/decisions';
+import type { Clock, Outcome } from '@graphdesk/decisions';
 import type { Actor } from '@graphdesk/identity';
-import { CLOCK } from '@graphdesk/subgraph';
+import { CLOCK, unknownReference } from '@graphdesk/subgraph';
 import { Inject, Injectable } from '@nestjs/common';
 import type { IncidentRefusal } from '../domain/incident-refusals.js';
 import { assign } from '../domain/ownership.js';
@@ -29,7 +29,7 @@ export class AssignIncident {
       return this.incidents.change(actor, id, (incident) => {
         const decision = assign(incident, handOver, actor, this.clock.now());
         if (!decision.ok || known) return decision;
-        return refuse('UNKNOWN_PERSON', 'The catalog knows no such person.', { path: ['ownerId'] });
+        return unknownReference(handOver.ownerId, 'ownerId');
       });
     });
   }

@@ -2,7 +2,7 @@ import { newId } from '@graphdesk/contracts';
 import { TenantDatabase } from '@graphdesk/database';
 import { refuse, type Clock, type Outcome } from '@graphdesk/decisions';
 import type { Actor } from '@graphdesk/identity';
-import { CLOCK } from '@graphdesk/subgraph';
+import { CLOCK, unknownReference } from '@graphdesk/subgraph';
 import { Inject, Injectable } from '@nestjs/common';
 import { classifyStatement } from '../domain/classify-alert.js';
 import type { IncidentRefusal } from '../domain/incident-refusals.js';
@@ -48,9 +48,7 @@ export class ReportIncident {
     return this.database.transaction(tenantId, async () => {
       const { impact, urgency, ...told } = statement;
       const service = told.serviceId ? await this.services.byId(tenantId, told.serviceId) : null;
-      if (told.serviceId && !service) {
-        return refuse('UNKNOWN_SERVICE', 'The catalog knows no such service.', { path: ['serviceId'] });
-      }
+      if (told.serviceId && !service) return unknownReference(told.serviceId, 'serviceId');
       const decision = report(
         {
           ...told,

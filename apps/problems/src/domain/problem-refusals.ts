@@ -18,10 +18,8 @@ export const PROBLEM_REFUSALS = [
   'PROBLEM_CLOSED',
   /** A text is empty or too long; the detail names the field. */
   'INVALID_INPUT',
-  /** The catalog knows no such service. */
-  'UNKNOWN_SERVICE',
-  /** No such incident in this tenant. */
-  'UNKNOWN_INCIDENT',
+  /** No such service or incident in this tenant; the detail names the field. */
+  'UNKNOWN_REFERENCE',
   /** The incident belongs to another problem. */
   'LINKED_ELSEWHERE',
 ] as const;

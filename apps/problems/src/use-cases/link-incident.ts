@@ -1,7 +1,7 @@
 import { TenantDatabase } from '@graphdesk/database';
-import { refuse, type Clock, type Outcome } from '@graphdesk/decisions';
+import type { Clock, Outcome } from '@graphdesk/decisions';
 import type { Actor } from '@graphdesk/identity';
-import { CLOCK } from '@graphdesk/subgraph';
+import { CLOCK, unknownReference } from '@graphdesk/subgraph';
 import { Inject, Injectable } from '@nestjs/common';
 import { linkIncident } from '../domain/handle-problem.js';
 import { forbidden } from '../domain/problem-permissions.js';
@@ -25,7 +25,7 @@ export class LinkIncident {
     if (refused) return refused;
     return this.database.transaction(actor.tenantId, async () => {
       const [incident] = await this.recurrences.holdIncidents(actor, [incidentId]);
-      if (!incident) return refuse('UNKNOWN_INCIDENT', `there is no ${incidentId}`, { path: ['incidentId'] });
+      if (!incident) return unknownReference(incidentId, 'incidentId');
       const link = { id: incidentId, linkedTo: incident.problem?.id ?? null };
       return this.problems.change(actor, id, (problem) =>
         linkIncident(problem, link, 'BY_HAND', actor, this.clock.now()),

@@ -2,7 +2,7 @@ import { newId } from '@graphdesk/contracts';
 import { TenantDatabase } from '@graphdesk/database';
 import { refuse, type Clock, type Outcome, type Refused } from '@graphdesk/decisions';
 import type { Actor } from '@graphdesk/identity';
-import { CLOCK } from '@graphdesk/subgraph';
+import { CLOCK, unknownReference } from '@graphdesk/subgraph';
 import { Inject, Injectable } from '@nestjs/common';
 import { forbidden } from '../domain/problem-permissions.js';
 import type { ProblemRefusal } from '../domain/problem-refusals.js';
@@ -50,11 +50,11 @@ export class RegisterProblem {
     incidentIds: readonly string[],
   ): Promise<Refused<ProblemRefusal> | null> {
     if (serviceId !== null && !(await this.services.service(actor, serviceId))) {
-      return refuse('UNKNOWN_SERVICE', `there is no ${serviceId}`, { path: ['serviceId'] });
+      return unknownReference(serviceId, 'serviceId');
     }
     const incidents = await this.recurrences.holdIncidents(actor, incidentIds);
     const unknown = incidentIds.find((id) => !incidents.some((incident) => incident.id === id));
-    if (unknown) return refuse('UNKNOWN_INCIDENT', `there is no ${unknown}`, { path: ['incidentIds'] });
+    if (unknown) return unknownReference(unknown, 'incidentIds');
     const taken = incidents.find((incident) => incident.problem !== null);
     return taken
       ? refuse('LINKED_ELSEWHERE', `${taken.id} belongs to another problem`, { path: ['incidentIds'] })
