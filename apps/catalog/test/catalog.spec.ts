@@ -37,9 +37,9 @@ describe('the catalog', () => {
     (await test.graphql(actor, REGISTER_SERVICE, { input })).data?.['registerService'];
 
   it('a tenant is registered once, by an operator', async () => {
-    const mutation = `mutation { registerTenant(name: "Acme") { tenant { id name } errors { code } } }`;
+    const mutation = `mutation { registerTenant(name: "Acme") { tenant { id name revision } errors { code } } }`;
     expect((await test.graphql(operator, mutation)).data).toEqual({
-      registerTenant: { tenant: { id: operator.tenantId, name: 'Acme' }, errors: [] },
+      registerTenant: { tenant: { id: operator.tenantId, name: 'Acme', revision: 1 }, errors: [] },
     });
     expect((await test.graphql(operator, mutation)).data).toEqual({
       registerTenant: { tenant: null, errors: [{ code: 'TENANT_EXISTS' }] },
@@ -51,10 +51,10 @@ describe('the catalog', () => {
     const person = (
       await test.graphql(
         admin,
-        `mutation { registerPerson(input: { name: "Ann", email: "Ann@example.org" }) { person { id email } } }`,
+        `mutation { registerPerson(input: { name: "Ann", email: "Ann@example.org" }) { person { id email revision } } }`,
       )
     ).data?.['registerPerson'].person;
-    expect(person.email).toBe('ann@example.org');
+    expect(person).toMatchObject({ email: 'ann@example.org', revision: 1 });
     const database = await register({ key: 'ledger-db', name: 'Ledger database', tier: 'TIER_1' });
     const ledger = await register({
       key: 'ledger',

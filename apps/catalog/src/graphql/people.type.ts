@@ -1,5 +1,5 @@
 import { Access, connectionOf, EVERY_INSIDER } from '@graphdesk/subgraph';
-import { Directive, Field, ID, ObjectType } from '@nestjs/graphql';
+import { Directive, Field, ID, Int, ObjectType } from '@nestjs/graphql';
 
 @ObjectType('Team', { description: 'A group of people who run services.' })
 @Directive('@key(fields: "id")')
@@ -10,6 +10,9 @@ export class TeamType {
 
   @Field()
   name!: string;
+
+  @Field(() => Int, { name: 'revision', description: 'How many events it has behind it; grows by one with each.' })
+  version!: number;
 }
 
 @ObjectType('Person', { description: 'Somebody of the tenant; the id is the subject of their tokens.' })
@@ -24,6 +27,9 @@ export class PersonType {
 
   @Field()
   email!: string;
+
+  @Field(() => Int, { name: 'revision', description: 'How many events it has behind it; grows by one with each.' })
+  version!: number;
 }
 
 @ObjectType('Tenant', { description: 'An organisation that uses the installation.' })
@@ -35,6 +41,9 @@ export class TenantType {
 
   @Field()
   name!: string;
+
+  @Field(() => Int, { name: 'revision', description: 'How many events it has behind it; grows by one with each.' })
+  version!: number;
 }
 
 export const PersonConnection = connectionOf(PersonType, 'Person');
