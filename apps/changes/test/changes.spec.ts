@@ -8,7 +8,7 @@ const REGISTER = `mutation ($input: RegisterChangeInput!) { registerChange(input
   change { id number reference title kind state allowedTransitions environment rollbackPlan unplanned revision
     services { id } requester { id } }
   errors { __typename code path } } }`;
-const LIST = `query ($first: Int, $after: String, $filter: ChangesFilterInput) { changes(first: $first, after: $after, filter: $filter) {
+const LIST = `query ($first: Int, $after: String, $filter: ChangeFilterInput) { changes(first: $first, after: $after, filter: $filter) {
   nodes { id reference timeline { kind } deployments { id } rollsBackChange { id } } pageInfo { hasNextPage endCursor } } }`;
 
 describe('changes', () => {
@@ -49,7 +49,7 @@ describe('changes', () => {
     ['no way back', { rollbackPlan: null }, 'ROLLBACK_PLAN_REQUIRED', 'rollbackPlan'],
     ['no title', { title: ' ' }, 'INVALID_INPUT', 'title'],
     ['no service', { serviceIds: [] }, 'INVALID_INPUT', 'serviceIds'],
-    ['a service nobody knows', { serviceIds: ['svc_01kb0000000000000000000009'] }, 'SERVICE_NOT_FOUND', 'serviceIds'],
+    ['a service nobody knows', { serviceIds: ['svc_01kb0000000000000000000009'] }, 'UNKNOWN_REFERENCE', 'serviceIds'],
   ])('with %s it is refused and leaves nothing behind, not even a number', async (_case, fault, code, path) => {
     const before = await test.sql('SELECT (SELECT count(*) FROM changes.outbox) AS n, value FROM changes.counter');
     expect(await register(fault)).toEqual({ change: null, errors: [{ __typename: 'Refusal', code, path: [path] }] });
@@ -122,6 +122,17 @@ describe('changes', () => {
     const cancel = `mutation ($id: ID!) { cancelChange(id: $id, reason: "not needed") { change { state } errors { code } } }`;
     expect(await test.ask(requester, cancel, { id: change.id })).toEqual({ change: { state: 'CANCELED' }, errors: [] });
     expect((await take('requestAuthorization', change.id)).errors).toMatchObject([{ allowed: [] }]);
+    const timeline = `query ($id: ID!) { change(id: $id) { timeline { ... on TimelineEntry { id revision kind actorId text } } } }`;
+    const told = await test.ask(requester, timeline, { id: change.id });
+    const entry = (revision: number, kind: string, { id: actorId }: typeof requester, text: unknown): unknown => ({
+      ...{ id: expect.stringMatching(/^evt_/), revision, kind, actorId, text },
+    });
+    expect(told.timeline).toEqual([
+      entry(1, 'CHANGE_REGISTERED', requester, 'Registered as EMERGENCY: Release 4.2'),
+      entry(2, 'CHANGE_MOVED', requester, 'Now AUTHORIZE'),
+      entry(3, 'CHANGE_REJECTED', authority, 'Rejected: no test'),
+      entry(4, 'CHANGE_MOVED', requester, 'Now CANCELED: not needed'),
+    ]);
   });
 
   it('two people authorise at once: one does, the other is refused', async () => {
@@ -148,8 +159,8 @@ describe('changes', () => {
       jest.spyOn(test.service.app.get(DeploymentsReader), 'ofChanges'),
     ];
     const filter = {
-      kinds: ['EMERGENCY'],
-      states: ['SCHEDULED', 'CANCELED'],
+      kind: ['EMERGENCY'],
+      state: ['SCHEDULED', 'CANCELED'],
       serviceId,
       environment: 'production',
       unplanned: false,

@@ -121,7 +121,7 @@ describe('updates', () => {
 
   it('lists are paged, newest first, and can be cut to a state', async () => {
     await run('approve');
-    const query = `query ($after: String, $state: UpdateState) { stakeholderUpdates(first: 2, after: $after, state: $state) {
+    const query = `query ($after: String, $state: [UpdateState!]) { stakeholderUpdates(first: 2, after: $after, filter: { state: $state }) {
       nodes { id } pageInfo { hasNextPage endCursor } } }`;
     const listed: string[] = [];
     for (let after: string | null = null; ;) {

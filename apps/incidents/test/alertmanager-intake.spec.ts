@@ -138,7 +138,7 @@ describe('alerts of an Alertmanager', () => {
     await fresh();
     await deliver('queue-lag-firing');
     const [{ id }] = (await incidentsOf(service, tenant.responder)) as [{ id: string }];
-    const resolve = `mutation($id: ID!) { resolveIncident(id: $id, code: ROLLED_BACK, notes: "back to 41") { errors { code } } }`;
+    const resolve = `mutation($id: ID!) { resolveIncident(id: $id, resolutionCode: ROLLED_BACK, notes: "back to 41") { errors { code } } }`;
     await service.graphql(tenant.responder, resolve, { id });
     expect(await deliver('queue-lag-repeated')).toEqual({ alerts: 1, incidents: [] });
 

@@ -71,13 +71,13 @@ describe('people and incidents', () => {
     const other = actorOf(['responder'], { id: tenant.colleague.id, tenantId: tenant.id });
     const steps: readonly [Actor, string, string, string][] = [
       [tenant.responder, 'acknowledgeIncident', '', 'IN_PROGRESS'],
-      [tenant.responder, 'holdIncident', 'reason: AWAITING_VENDOR', 'ON_HOLD'],
+      [tenant.responder, 'holdIncident', 'onHoldReason: AWAITING_VENDOR', 'ON_HOLD'],
       [tenant.responder, 'resumeIncident', '', 'IN_PROGRESS'],
       [tenant.responder, 'assignIncident', `ownerId: "${tenant.leadId}", reason: "end of shift"`, 'IN_PROGRESS'],
       [tenant.responder, 'reprioritizeIncident', 'impact: HIGH, urgency: HIGH, reason: "everybody"', 'IN_PROGRESS'],
-      [tenant.responder, 'resolveIncident', 'code: WORKAROUND, notes: "queue drained by hand"', 'RESOLVED'],
+      [tenant.responder, 'resolveIncident', 'resolutionCode: WORKAROUND, notes: "queue drained by hand"', 'RESOLVED'],
       [tenant.responder, 'reopenIncident', 'reason: "it came back"', 'IN_PROGRESS'],
-      [tenant.responder, 'resolveIncident', 'code: FIXED, notes: "consumer restarted"', 'RESOLVED'],
+      [tenant.responder, 'resolveIncident', 'resolutionCode: FIXED, notes: "consumer restarted"', 'RESOLVED'],
       [other, 'validateRecovery', '', 'RESOLVED'],
       [other, 'closeIncident', '', 'CLOSED'],
     ];
@@ -110,7 +110,7 @@ describe('people and incidents', () => {
   it('a forbidden transition names where it is and what is allowed', async () => {
     const { id } = (await report()).incident;
     await act(tenant.responder, 'cancelIncident', id, 'reason: "a planned test"');
-    expect(await act(tenant.responder, 'resolveIncident', id, 'code: FIXED, notes: "late"')).toEqual({
+    expect(await act(tenant.responder, 'resolveIncident', id, 'resolutionCode: FIXED, notes: "late"')).toEqual({
       incident: null,
       errors: [
         {
@@ -127,7 +127,7 @@ describe('people and incidents', () => {
 
   it('a P1 or P2 is not closed before a second person saw the fix hold', async () => {
     const { id } = (await report()).incident;
-    await act(tenant.responder, 'resolveIncident', id, 'code: FIXED, notes: "restarted"');
+    await act(tenant.responder, 'resolveIncident', id, 'resolutionCode: FIXED, notes: "restarted"');
     const refused = async (actor: Actor, name: string): Promise<string> =>
       (await act(actor, name, id)).errors.map((error) => error.code).join();
     expect(await refused(tenant.responder, 'closeIncident')).toBe('RECOVERY_NOT_VALIDATED');
@@ -137,7 +137,7 @@ describe('people and incidents', () => {
   });
 
   it.each([
-    ['an unknown service', { serviceId: newId('service') }, 'UNKNOWN_SERVICE', 'serviceId'],
+    ['an unknown service', { serviceId: newId('service') }, 'UNKNOWN_REFERENCE', 'serviceId'],
     ['an empty title', { title: ' ' }, 'INVALID_INPUT', 'title'],
     ['an endless title', { title: 'x'.repeat(201) }, 'INVALID_INPUT', 'title'],
     ['a character no text has', { title: 'a\u0000b' }, 'INVALID_INPUT', 'title'],
@@ -152,7 +152,7 @@ describe('people and incidents', () => {
   it('an unknown person owns nothing', async () => {
     const { id } = (await report()).incident;
     const { errors } = await act(tenant.responder, 'assignIncident', id, `ownerId: "${newId('person')}", reason: "x"`);
-    expect(errors).toMatchObject([{ code: 'UNKNOWN_PERSON', path: ['ownerId'] }]);
+    expect(errors).toMatchObject([{ code: 'UNKNOWN_REFERENCE', path: ['ownerId'], retryable: true }]);
   });
 
   it('reporters report and see their own; only handlers handle; auditors read', async () => {

@@ -16,7 +16,7 @@ const manager = actorOf(['problem-manager']);
 const auditor = actorOf(['auditor']);
 const nobody = 'prb_01kb0000000000000000000009';
 
-const FIELDS = `problem { id reference state revision rootCause workaround symptom resolutionCode resolutionNotes incidentCount
+const FIELDS = `problem { id number reference state revision rootCause workaround symptom resolutionCode resolutionNotes incidentCount
   knownError { rootCause workaround problem { id } } }
   errors { code path ... on InvalidTransition { from allowed } }`;
 const REGISTER = `mutation ($input: RegisterProblemInput!) { result: registerProblem(input: $input) { ${FIELDS} } }`;
@@ -28,7 +28,7 @@ const CLOSE = `mutation ($id: ID!, $code: ProblemResolutionCode!) {
   result: closeProblem(id: $id, resolutionCode: $code, notes: "upgraded the driver") { ${FIELDS} } }`;
 
 interface Result {
-  readonly problem: { readonly id: string; readonly reference: string } | null;
+  readonly problem: { readonly id: string; readonly number: number; readonly reference: string } | null;
   readonly errors: readonly object[];
 }
 
@@ -57,6 +57,7 @@ describe('problems by hand', () => {
   const register = async (input: object = {}): Promise<string> => {
     const { problem } = await run(REGISTER, { input: { title: 'Connections leak', ...input } });
     if (!problem) throw new Error('the problem was not registered');
+    expect(problem.reference).toBe(`PRB-${problem.number}`);
     return problem.id;
   };
 
@@ -123,8 +124,8 @@ describe('problems by hand', () => {
 
   it.each([
     ['a title of nothing', { title: ' ' }, 'INVALID_INPUT', ['title']],
-    ['an unknown service', { serviceId: 'svc_01kb0000000000000000000009' }, 'UNKNOWN_SERVICE', ['serviceId']],
-    ['an unknown incident', { incidentIds: ['inc_01kb0000000000000000000009'] }, 'UNKNOWN_INCIDENT', ['incidentIds']],
+    ['an unknown service', { serviceId: 'svc_01kb0000000000000000000009' }, 'UNKNOWN_REFERENCE', ['serviceId']],
+    ['an unknown incident', { incidentIds: ['inc_01kb0000000000000000000009'] }, 'UNKNOWN_REFERENCE', ['incidentIds']],
     ['an incident that is taken', { incidentIds: [linked] }, 'LINKED_ELSEWHERE', ['incidentIds']],
   ])('is not registered with %s, and no number is lost', async (_case, fault, code, path) => {
     const before = await outboxSize();
@@ -144,7 +145,7 @@ describe('problems by hand', () => {
       [CAUSE, { id, input: { rootCause: '' } }, { code: 'INVALID_INPUT', path: ['rootCause'] }],
       [WORKAROUND, { id, text: ' ' }, { code: 'INVALID_INPUT', path: ['workaround'] }],
       [LINK, { id, incidentId: linked }, { code: 'LINKED_ELSEWHERE', path: ['incidentId'] }],
-      [LINK, { id, incidentId: 'inc_01kb0000000000000000000009' }, { code: 'UNKNOWN_INCIDENT', path: ['incidentId'] }],
+      [LINK, { id, incidentId: 'inc_01kb0000000000000000000009' }, { code: 'UNKNOWN_REFERENCE', path: ['incidentId'] }],
       [MOVE, { id: nobody, to: 'ASSESS' }, { code: 'NOT_FOUND' }],
     ] as const;
     for (const [mutation, variables, error] of refusals)
@@ -180,7 +181,7 @@ describe('problems by hand', () => {
 
   it('lists are paged, newest first, and can be cut to a state', async () => {
     for (const title of ['one', 'two', 'three']) await register({ title });
-    const query = `query ($after: String, $state: ProblemState) { problems(first: 2, after: $after, state: $state) {
+    const query = `query ($after: String, $state: [ProblemState!]) { problems(first: 2, after: $after, filter: { state: $state }) {
       nodes { id } pageInfo { hasNextPage endCursor } } }`;
     const listed: string[] = [];
     for (let after: string | null = null; ;) {

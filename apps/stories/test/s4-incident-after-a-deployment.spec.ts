@@ -110,7 +110,7 @@ describe('S4: an incident after a deployment', () => {
 
     // Resolved by a person, recovery seen by another: clocks stop, an update is drafted, the timeline tells it all.
     await responder.act(
-      `mutation ($id: ID!) { resolveIncident(id: $id, code: ROLLED_BACK, notes: "previous release is back") {
+      `mutation ($id: ID!) { resolveIncident(id: $id, resolutionCode: ROLLED_BACK, notes: "previous release is back") {
          incident { state } errors { code message } } }`,
       incident,
     );

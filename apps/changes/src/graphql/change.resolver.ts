@@ -19,11 +19,12 @@ import { ChangesReader } from '../persistence/changes.reader.js';
 import type { DeploymentRecord } from '../persistence/deployment.record.js';
 import { ChangeConnection, ChangeTimelineEntryType, ChangeType } from './change.type.js';
 import { ChangeState } from './changes.enums.js';
-import { ChangesFilterInput } from './changes.inputs.js';
+import { ChangeFilterInput } from './changes.inputs.js';
 import { ChangesLoader } from './changes.loader.js';
 import { DeploymentType } from './deployment.type.js';
 import { IncidentReference, PersonReference, ServiceReference } from './foreign.reference.js';
 import { personOf } from './person-of.js';
+import { changeTimelineEntry } from './timeline-text.js';
 
 @Resolver(() => ChangeType)
 export class ChangeResolver {
@@ -37,7 +38,7 @@ export class ChangeResolver {
   async changes(
     @CurrentActor() actor: Actor,
     @Args() args: PageArgs,
-    @Args('filter', { type: () => ChangesFilterInput, nullable: true }) filter: ChangesFilterInput | null,
+    @Args('filter', { type: () => ChangeFilterInput, nullable: true }) filter: ChangeFilterInput | null,
   ): Promise<Connection<ChangeRecord>> {
     const page = pageOf(args);
     return connection(await this.reader.page(actor, page, filter ?? {}), page);
@@ -57,7 +58,7 @@ export class ChangeResolver {
     return this.loader.change(request, reference.id);
   }
 
-  @ResolveField(() => String, { description: 'How people call it: CHG-<number>.' })
+  @ResolveField(() => String, { description: 'What people call it: CHG-12.' })
   reference(@Parent() change: ChangeRecord): string {
     return changeReference(change.number);
   }
@@ -117,10 +118,6 @@ export class ChangeResolver {
     @Parent() change: ChangeRecord,
     @CurrentRequest() request: RequestContext,
   ): Promise<ChangeTimelineEntryType[]> {
-    const entries = await this.loader.timeline(request, change.id);
-    return entries.map(({ version, kind, at, actorId, detail }) => ({
-      ...{ revision: version, kind, at, actorId },
-      detail: JSON.stringify(detail),
-    }));
+    return (await this.loader.timeline(request, change.id)).map(changeTimelineEntry);
   }
 }

@@ -1,4 +1,4 @@
-import { Access, connectionOf } from '@graphdesk/subgraph';
+import { Access, connectionOf, TimelineEntry } from '@graphdesk/subgraph';
 import { Directive, Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { VIEWERS } from '../domain/visibility.js';
 import type { ChangeKind as Kind, ChangeState as State, CloseCode } from '../domain/vocabulary.js';
@@ -44,23 +44,11 @@ export class ChangeType {
   authorizedAt!: Date | null;
 }
 
-@ObjectType('ChangeTimelineEntry', { description: 'One thing that happened to a change.' })
+@ObjectType('ChangeTimelineEntry', {
+  implements: () => [TimelineEntry],
+  description: 'One thing that happened to a change; entries are only ever added.',
+})
 @Access(...VIEWERS)
-export class ChangeTimelineEntryType {
-  @Field(() => Int, { description: 'The revision of the change after it.' })
-  revision!: number;
-
-  @Field({ description: 'What happened, such as CHANGE_AUTHORIZED.' })
-  kind!: string;
-
-  @Field(() => Date)
-  at!: Date;
-
-  @Field(() => ID, { description: 'A person, a deployment source, or system:changes.' })
-  actorId!: string;
-
-  @Field({ description: 'The details as JSON: the payload of the event of the same name.' })
-  detail!: string;
-}
+export class ChangeTimelineEntryType extends TimelineEntry {}
 
 export const ChangeConnection = connectionOf(ChangeType, 'Change');

@@ -23,13 +23,13 @@ export class RegisterChangeInput {
   rollbackPlan?: string | null;
 }
 
-@InputType({ description: 'What is absent narrows nothing.' })
-export class ChangesFilterInput {
+@InputType({ description: 'Narrows a list: parts are combined with AND, values within a part with OR.' })
+export class ChangeFilterInput {
   @Field(() => [ChangeState], { nullable: true })
-  states?: State[] | null;
+  state?: State[] | null;
 
   @Field(() => [ChangeKind], { nullable: true })
-  kinds?: Kind[] | null;
+  kind?: Kind[] | null;
 
   @Field(() => ID, { nullable: true })
   serviceId?: string | null;

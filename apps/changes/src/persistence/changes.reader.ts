@@ -9,9 +9,9 @@ import { ChangeRecord } from './change.record.js';
 import { TimelineEntryRecord } from './timeline-entry.record.js';
 
 /** What a list of changes is narrowed to; what is absent narrows nothing. */
-export interface ChangesFilter {
-  readonly states?: readonly ChangeState[] | null;
-  readonly kinds?: readonly ChangeKind[] | null;
+export interface ChangeFilter {
+  readonly state?: readonly ChangeState[] | null;
+  readonly kind?: readonly ChangeKind[] | null;
   readonly serviceId?: string | null;
   readonly environment?: string | null;
   readonly unplanned?: boolean | null;
@@ -41,7 +41,7 @@ export class ChangesReader {
     return this.database.transaction(actor.tenantId, (tx) => tx.findOneBy(ChangeRecord, { number }));
   }
 
-  async page(actor: Actor, page: Page, filter: ChangesFilter): Promise<ChangeRecord[]> {
+  async page(actor: Actor, page: Page, filter: ChangeFilter): Promise<ChangeRecord[]> {
     if (!seesChanges(actor)) return [];
     return this.database.transaction(actor.tenantId, (tx) => {
       const query = narrow(tx.createQueryBuilder(ChangeRecord, 'change'), filter);
@@ -93,10 +93,10 @@ export class ChangesReader {
   }
 }
 
-function narrow(query: SelectQueryBuilder<ChangeRecord>, filter: ChangesFilter): SelectQueryBuilder<ChangeRecord> {
-  const { states, kinds, serviceId, environment, unplanned } = filter;
-  if (states) query.andWhere('change.state = ANY(:states)', { states });
-  if (kinds) query.andWhere('change.kind = ANY(:kinds)', { kinds });
+function narrow(query: SelectQueryBuilder<ChangeRecord>, filter: ChangeFilter): SelectQueryBuilder<ChangeRecord> {
+  const { state, kind, serviceId, environment, unplanned } = filter;
+  if (state) query.andWhere('change.state = ANY(:state)', { state });
+  if (kind) query.andWhere('change.kind = ANY(:kind)', { kind });
   if (serviceId) query.andWhere('change.serviceIds @> ARRAY[:serviceId]::text[]', { serviceId });
   if (environment) query.andWhere('change.environment = :environment', { environment });
   if (unplanned !== undefined && unplanned !== null) query.andWhere('change.unplanned = :unplanned', { unplanned });

@@ -11,14 +11,16 @@ import {
 } from '@graphdesk/subgraph';
 import { Args, ID, Int, Parent, Query, ResolveField, Resolver, ResolveReference } from '@nestjs/graphql';
 import { UPDATE_READERS } from '../domain/update-permissions.js';
-import type { UpdateState } from '../domain/vocabulary.js';
 import type { StakeholderUpdateRecord } from '../persistence/stakeholder-update.record.js';
 import { StakeholderUpdatesReader } from '../persistence/stakeholder-updates.reader.js';
 import { IncidentReference } from './incident.reference.js';
 import { PersonReference } from './person.reference.js';
-import { StakeholderUpdateConnection, StakeholderUpdateType } from './stakeholder-update.type.js';
+import {
+  StakeholderUpdateConnection,
+  StakeholderUpdateFilterInput,
+  StakeholderUpdateType,
+} from './stakeholder-update.type.js';
 import { StakeholderUpdatesLoader } from './stakeholder-updates.loader.js';
-import { UpdateStateEnum } from './update-vocabulary.type.js';
 
 @Resolver(() => StakeholderUpdateType)
 export class StakeholderUpdateResolver {
@@ -32,11 +34,11 @@ export class StakeholderUpdateResolver {
   async stakeholderUpdates(
     @CurrentActor() actor: Actor,
     @Args() args: PageArgs,
-    @Args('state', { type: () => UpdateStateEnum, nullable: true, description: 'Only those in this state.' })
-    state: UpdateState | null,
+    @Args('filter', { type: () => StakeholderUpdateFilterInput, nullable: true })
+    filter: StakeholderUpdateFilterInput | null,
   ): Promise<Connection<StakeholderUpdateRecord>> {
     const page = pageOf(args);
-    return connection(await this.reader.updates(actor, page, state ?? null), page);
+    return connection(await this.reader.updates(actor, page, filter?.state ?? null), page);
   }
 
   @Query(() => StakeholderUpdateType, { nullable: true, description: 'An update by its id.' })

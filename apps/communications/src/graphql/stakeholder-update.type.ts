@@ -35,6 +35,12 @@ export class StakeholderUpdateType {
   approvedAt!: Date | null;
 }
 
+@InputType({ description: 'Narrows a list: values within a part are combined with OR.' })
+export class StakeholderUpdateFilterInput {
+  @Field(() => [UpdateStateEnum], { nullable: true })
+  state?: UpdateState[] | null;
+}
+
 @InputType({ description: 'Other words for a draft; what is left out stays as it is.' })
 export class EditUpdateInput {
   @Field(() => String, { nullable: true, description: 'One line, 200 characters at most.' })

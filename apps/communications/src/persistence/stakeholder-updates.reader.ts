@@ -12,9 +12,9 @@ import { StakeholderUpdateRecord } from './stakeholder-update.record.js';
 export class StakeholderUpdatesReader {
   constructor(private readonly database: TenantDatabase) {}
 
-  async updates(actor: Actor, page: Page, state: UpdateState | null): Promise<StakeholderUpdateRecord[]> {
+  async updates(actor: Actor, page: Page, states: readonly UpdateState[] | null): Promise<StakeholderUpdateRecord[]> {
     if (!may(actor, 'read')) return [];
-    const where = { ...(page.beforeId && { id: LessThan(page.beforeId) }), ...(state && { state }) };
+    const where = { ...(page.beforeId && { id: LessThan(page.beforeId) }), ...(states && { state: In([...states]) }) };
     return this.database.transaction(actor.tenantId, (tx) =>
       tx.find(StakeholderUpdateRecord, { where, order: { id: 'DESC' }, take: page.limit }),
     );

@@ -69,7 +69,7 @@ export class IncidentMutations {
   async holdIncident(
     @CurrentActor() actor: Actor,
     @Id() id: string,
-    @Args('reason', { type: () => OnHoldReasonEnum }) reason: OnHoldReason,
+    @Args('onHoldReason', { type: () => OnHoldReasonEnum }) reason: OnHoldReason,
   ): Promise<IncidentPayload> {
     return payload('incident', await this.holding.execute(actor, id, reason));
   }
@@ -99,7 +99,7 @@ export class IncidentMutations {
   async resolveIncident(
     @CurrentActor() actor: Actor,
     @Id() id: string,
-    @Args('code', { type: () => ResolutionCodeEnum }) code: ResolutionCode,
+    @Args('resolutionCode', { type: () => ResolutionCodeEnum }) code: ResolutionCode,
     @Args('notes') notes: string,
   ): Promise<IncidentPayload> {
     return payload('incident', await this.resolving.execute(actor, id, { code, notes }));

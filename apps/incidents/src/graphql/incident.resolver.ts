@@ -23,7 +23,7 @@ import { IncidentLoader } from './incident.loader.js';
 import { IncidentConnection, IncidentMilestones, IncidentType } from './incident.type.js';
 import { PersonReference } from './person.reference.js';
 import { ServiceReference } from './service.reference.js';
-import { timelineEntry } from './timeline-text.js';
+import { incidentTimelineEntry } from './timeline-text.js';
 import { TimelineEntryType } from './timeline.type.js';
 
 @Resolver(() => IncidentType)
@@ -125,6 +125,6 @@ export class IncidentResolver {
     @Parent() incident: IncidentRecord,
     @CurrentRequest() request: RequestContext,
   ): Promise<TimelineEntryType[]> {
-    return (await this.loader.timeline(request, incident.id)).map(timelineEntry);
+    return (await this.loader.timeline(request, incident.id)).map(incidentTimelineEntry);
   }
 }

@@ -1,8 +1,9 @@
+import { timelineEntry, type Sentences } from '@graphdesk/subgraph';
 import type { TimelineEntryRecord } from '../persistence/timeline-entry.record.js';
 import type { TimelineEntryType } from './timeline.type.js';
 
-/** A sentence per kind of entry; `{field}` is taken from the event's data. */
-const SENTENCES: Readonly<Record<string, string>> = {
+/** What each kind of entry says. */
+const SENTENCES: Sentences = {
   INCIDENT_REPORTED: 'Reported as {priority}: {title}',
   INCIDENT_ALERT_ATTACHED: 'Alert {name} ({severity}) is {status}',
   INCIDENT_ACKNOWLEDGED: 'Acknowledged',
@@ -18,11 +19,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
   INCIDENT_ANNOTATED: '{text}',
 };
 
-/** An entry as clients see it. */
-export function timelineEntry(entry: TimelineEntryRecord): TimelineEntryType {
-  const { eventId, version, kind, at, actorId, detail } = entry;
-  // What happened elsewhere shows as what it is about, such as CHANGE_SUSPECTED.
-  const shown = kind === 'INCIDENT_ANNOTATED' ? String(detail['kind']) : kind;
-  const text = (SENTENCES[kind] ?? kind).replaceAll(/\{(\w+)\}/g, (_, field: string) => String(detail[field]));
-  return { id: eventId, revision: version, kind: shown, at, actorId, text };
+/** An entry as clients see it. What happened elsewhere shows as what it is about, such as CHANGE_SUSPECTED. */
+export function incidentTimelineEntry(stored: TimelineEntryRecord): TimelineEntryType {
+  const entry = timelineEntry(SENTENCES, stored);
+  return stored.kind === 'INCIDENT_ANNOTATED' ? { ...entry, kind: String(stored.detail['kind']) } : entry;
 }

@@ -1,6 +1,14 @@
 import { Access, EVERYBODY, MutationError } from '@graphdesk/subgraph';
 import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
+import type { ProblemState } from '../domain/vocabulary.js';
+import { ProblemStateEnum } from './problem-vocabulary.type.js';
 import { ProblemType } from './problem.type.js';
+
+@InputType({ description: 'Narrows a list: values within a part are combined with OR.' })
+export class ProblemFilterInput {
+  @Field(() => [ProblemStateEnum], { nullable: true })
+  state?: ProblemState[] | null;
+}
 
 @InputType()
 export class RegisterProblemInput {

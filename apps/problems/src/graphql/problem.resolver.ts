@@ -12,11 +12,10 @@ import {
 import { Args, ID, Int, Parent, Query, ResolveField, Resolver, ResolveReference } from '@nestjs/graphql';
 import { PROBLEM_READERS } from '../domain/problem-permissions.js';
 import { isKnownError } from '../domain/problem.js';
-import type { ProblemState } from '../domain/vocabulary.js';
 import type { ProblemRecord } from '../persistence/problem.record.js';
 import { ProblemsReader } from '../persistence/problems.reader.js';
 import { IncidentReference } from './incident.reference.js';
-import { ProblemStateEnum } from './problem-vocabulary.type.js';
+import { ProblemFilterInput } from './problem.inputs.js';
 import { KnownErrorType, ProblemConnection, ProblemType } from './problem.type.js';
 import { ProblemsLoader } from './problems.loader.js';
 import { ServiceReference } from './service.reference.js';
@@ -33,11 +32,10 @@ export class ProblemResolver {
   async problems(
     @CurrentActor() actor: Actor,
     @Args() args: PageArgs,
-    @Args('state', { type: () => ProblemStateEnum, nullable: true, description: 'Only those in this state.' })
-    state: ProblemState | null,
+    @Args('filter', { type: () => ProblemFilterInput, nullable: true }) filter: ProblemFilterInput | null,
   ): Promise<Connection<ProblemRecord>> {
     const page = pageOf(args);
-    return connection(await this.reader.problems(actor, page, state ?? null), page);
+    return connection(await this.reader.problems(actor, page, filter?.state ?? null), page);
   }
 
   @Query(() => ProblemType, { nullable: true, description: 'A problem by its id.' })

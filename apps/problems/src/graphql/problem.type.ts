@@ -1,5 +1,5 @@
 import { Access, connectionOf } from '@graphdesk/subgraph';
-import { Directive, Field, ID, ObjectType } from '@nestjs/graphql';
+import { Directive, Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { PROBLEM_READERS } from '../domain/problem-permissions.js';
 import type { ProblemOrigin, ProblemState, ResolutionCode, SimilarityReason } from '../domain/vocabulary.js';
 import { IncidentReference } from './incident.reference.js';
@@ -16,6 +16,9 @@ import {
 export class ProblemType {
   @Field(() => ID)
   id!: string;
+
+  @Field(() => Int, { description: 'Per tenant, without gaps.' })
+  number!: number;
 
   @Field()
   title!: string;

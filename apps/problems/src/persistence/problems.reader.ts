@@ -29,9 +29,9 @@ export interface ProblemOfIncident {
 export class ProblemsReader {
   constructor(private readonly database: TenantDatabase) {}
 
-  async problems(actor: Actor, page: Page, state: ProblemState | null): Promise<ProblemRecord[]> {
+  async problems(actor: Actor, page: Page, states: readonly ProblemState[] | null): Promise<ProblemRecord[]> {
     if (!may(actor, 'read')) return [];
-    const where = { ...(page.beforeId && { id: LessThan(page.beforeId) }), ...(state && { state }) };
+    const where = { ...(page.beforeId && { id: LessThan(page.beforeId) }), ...(states && { state: In([...states]) }) };
     return this.database.transaction(actor.tenantId, (tx) =>
       tx.find(ProblemRecord, { where, order: { id: 'DESC' }, take: page.limit }),
     );
