@@ -12,8 +12,8 @@ const IN_FLIGHT = 64;
 /** After a crash, what was under way comes again this much later, in milliseconds. A living consumer says "still working" in time. */
 const ACK_WAIT_MS = 10_000;
 const STILL_WORKING_MS = 3_000;
-/** Waits before a failed event is delivered again, in milliseconds; the last one repeats for ever: nothing is given up in silence. */
-const BACKOFF_MS = [250, 1_000, 5_000, 30_000];
+/** Waits before a failed event is delivered again, in milliseconds; after the last it is set aside, and the gap healer goes on trying. */
+const BACKOFF_MS = [250, 1_000, 5_000];
 const RESTART_MS = 500;
 
 /**
@@ -39,7 +39,7 @@ export class Consumer {
   start(): void {
     this.running = this.run();
     this.stillWorking = setInterval(() => {
-      for (const message of this.underway) message.working();
+      if (!this.broker.connection.isClosed()) for (const message of this.underway) message.working();
     }, STILL_WORKING_MS);
   }
 
@@ -138,15 +138,26 @@ export class Consumer {
       failpoint('consumer.after-commit');
       message.ack();
     } catch (error) {
-      const delay = BACKOFF_MS[Math.min(message.info.deliveryCount, BACKOFF_MS.length) - 1] ?? 0;
-      this.logger.error(
-        { err: error, consumer: this.durableName, eventId: event.id, type: event.type, retryInMs: delay },
-        'an event could not be applied; it will be delivered again',
+      await this.failed(message, event, error).catch((cause: unknown) =>
+        // The broker delivers it again when its patience ends.
+        this.logger.warn({ err: cause, eventId: event.id }, 'a failed event could not be handed back'),
       );
-      message.nak(delay);
     } finally {
       this.underway.delete(message);
     }
+  }
+
+  private async failed(message: JsMsg, event: EventEnvelope, error: unknown): Promise<void> {
+    const delay = BACKOFF_MS[message.info.deliveryCount - 1];
+    const about = { err: error, consumer: this.durableName, eventId: event.id, type: event.type };
+    if (delay !== undefined) {
+      this.logger.error({ ...about, retryInMs: delay }, 'an event could not be applied; it will be delivered again');
+      message.nak(delay);
+      return;
+    }
+    this.logger.error(about, 'an event failed again and again; it is set aside with what follows it');
+    await this.inbox.setAside(event);
+    message.ack();
   }
 }
 

@@ -1,10 +1,13 @@
 import { contractOf, envelopeSchema, type EventEnvelope } from '@graphdesk/contracts';
 import type { TenantDatabase } from '@graphdesk/database';
 import type { EntityManager } from 'typeorm';
-import { admit, type Admission } from './admission.js';
+import { admit } from './admission.js';
 import { withCause } from './cause.js';
 import { failpoint } from './failpoint.js';
 import type { Reaction } from './reaction.js';
+
+/** Why an event waits: for an earlier one, for a build that knows its contract, or because its reactions keep failing. */
+export type ParkReason = 'PARK_GAP' | 'PARK_UNKNOWN' | 'PARK_FAILED';
 
 /** What became of a delivered event. */
 export type Taken = 'APPLIED' | 'DROPPED' | 'PARKED';
@@ -26,32 +29,66 @@ export class Inbox {
     this.reactions = new Map([...types].map((type) => [type, reactions.filter((r) => r.contract.type === type)]));
   }
 
+  /** Takes an event: applies it, and then what waited for it, each in a transaction of its own. */
   async take(event: EventEnvelope): Promise<Taken> {
-    return this.database.transaction(event.tenantid, async (tx) => {
-      const last = await this.lockPosition(tx, event);
-      const admission = admit(versionOf(event), last);
-      switch (admission) {
-        case 'DROP':
-          return 'DROPPED';
-        case 'PARK_GAP':
-        case 'PARK_UNKNOWN':
-          await this.park(tx, event, admission);
-          return 'PARKED';
-        case 'APPLY':
-          await this.apply(tx, event);
-          await this.applyParked(tx, event);
-          failpoint('consumer.before-commit');
-          return 'APPLIED';
-      }
-    });
+    const { taken, more } = await this.database.transaction(event.tenantid, (tx) => this.takeOne(tx, event));
+    // What waited and still cannot be applied must not undo what it waited for; the gap healer tries it again.
+    if (more) await this.resume(event.tenantid, event.subject).catch(() => undefined);
+    return taken;
   }
 
-  /** Applies whatever waits for this aggregate and may now be applied, for example after an upgrade that knows more contracts. */
+  /**
+   * Applies whatever waits for this aggregate and may now be applied, in order and each by itself: for example after an upgrade
+   * that knows more contracts. Throws when one of them cannot be applied; those before it stay applied.
+   */
   async resume(tenantId: string, aggregateId: string): Promise<void> {
-    await this.database.transaction(tenantId, async (tx) => {
-      const version = await this.lockPosition(tx, { tenantid: tenantId, subject: aggregateId });
-      await this.applyParked(tx, { subject: aggregateId, subjectversion: version });
-    });
+    const next = (): Promise<boolean> =>
+      this.database.transaction(tenantId, (tx) => this.takeParked(tx, tenantId, aggregateId));
+    while (await next());
+  }
+
+  /** Sets an event aside that failed again and again, with everything after it; others of other aggregates go on. */
+  async setAside(event: EventEnvelope): Promise<void> {
+    await this.database.transaction(event.tenantid, (tx) => this.park(tx, event, 'PARK_FAILED'));
+  }
+
+  private async takeOne(tx: EntityManager, event: EventEnvelope): Promise<{ taken: Taken; more: boolean }> {
+    const last = await this.lockPosition(tx, event);
+    const admission = admit(versionOf(event), last);
+    switch (admission) {
+      case 'DROP':
+        return { taken: 'DROPPED', more: false };
+      case 'PARK_GAP':
+      case 'PARK_UNKNOWN':
+        await this.park(tx, event, admission);
+        return { taken: 'PARKED', more: false };
+      case 'APPLY': {
+        await this.apply(tx, event);
+        const more = (await this.firstParked(tx, event.subject)) !== undefined;
+        failpoint('consumer.before-commit');
+        return { taken: 'APPLIED', more };
+      }
+    }
+  }
+
+  /** The oldest parked event of the aggregate, if it may be applied now; true when there may be another. */
+  private async takeParked(tx: EntityManager, tenantId: string, aggregateId: string): Promise<boolean> {
+    const last = await this.lockPosition(tx, { tenantid: tenantId, subject: aggregateId });
+    const event = await this.firstParked(tx, aggregateId);
+    if (!event) return false;
+    const admission = admit(versionOf(event), last);
+    if (admission === 'PARK_GAP' || admission === 'PARK_UNKNOWN') return false;
+    if (admission === 'APPLY') await this.apply(tx, event);
+    await tx.query('DELETE FROM inbox_pending WHERE consumer = $1 AND event_id = $2', [this.consumer, event.id]);
+    return true;
+  }
+
+  private async firstParked(tx: EntityManager, aggregateId: string): Promise<EventEnvelope | undefined> {
+    const [row] = await tx.query<{ envelope: unknown }[]>(
+      `SELECT envelope FROM inbox_pending WHERE consumer = $1 AND aggregate_id = $2 ORDER BY aggregate_version LIMIT 1`,
+      [this.consumer, aggregateId],
+    );
+    return row && envelopeSchema.parse(row.envelope);
   }
 
   /** The last version applied, its row locked: one event of an aggregate at a time, over all replicas. */
@@ -93,28 +130,7 @@ export class Inbox {
     ]);
   }
 
-  private async applyParked(
-    tx: EntityManager,
-    after: Pick<EventEnvelope, 'subject' | 'subjectversion'>,
-  ): Promise<void> {
-    const parked = await tx.query<{ envelope: unknown }[]>(
-      `SELECT envelope FROM inbox_pending WHERE consumer = $1 AND aggregate_id = $2 ORDER BY aggregate_version`,
-      [this.consumer, after.subject],
-    );
-    let last = after.subjectversion;
-    for (const row of parked) {
-      const event = envelopeSchema.parse(row.envelope);
-      const admission = admit(versionOf(event), last);
-      if (admission === 'PARK_GAP' || admission === 'PARK_UNKNOWN') break;
-      if (admission === 'APPLY') {
-        await this.apply(tx, event);
-        last = event.subjectversion;
-      }
-      await tx.query('DELETE FROM inbox_pending WHERE consumer = $1 AND event_id = $2', [this.consumer, event.id]);
-    }
-  }
-
-  private async park(tx: EntityManager, event: EventEnvelope, reason: Admission): Promise<void> {
+  private async park(tx: EntityManager, event: EventEnvelope, reason: ParkReason): Promise<void> {
     await tx.query(
       `INSERT INTO inbox_pending (consumer, event_id, tenant_id, aggregate_id, aggregate_version, reason, envelope)
        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,

@@ -57,6 +57,19 @@ export class RelayStore {
     );
   }
 
+  /**
+   * Makes events wait again that the broker acknowledged and has no more: those of a stream that was deleted or made anew, and
+   * those beyond the end of one that was set back. Returns how many.
+   */
+  async rearm(stream: { readonly incarnation: string; readonly lastSeq: number }): Promise<number> {
+    const { rowCount } = await this.pool.query(
+      `UPDATE outbox SET published_at = NULL, published_seq = NULL, stream_incarnation = NULL
+       WHERE stream_incarnation < $1 OR stream_incarnation > $1 OR (stream_incarnation = $1 AND published_seq > $2)`,
+      [stream.incarnation, stream.lastSeq],
+    );
+    return rowCount ?? 0;
+  }
+
   /** Events of one aggregate from a version on, for a consumer that noticed a hole. */
   async eventsFrom(aggregateId: string, version: number, limit: number): Promise<readonly EventEnvelope[]> {
     const { rows } = await this.pool.query<{ envelope: unknown }>(

@@ -10,6 +10,8 @@ import { RelayStore, type Receipt, type Unpublished } from './relay-store.js';
 const POLL_MS = 100;
 const BATCH = 250;
 const PUBLISH_TIMEOUT_MS = 2_000;
+/** How often the stream is looked at for having lost what it acknowledged, in milliseconds. */
+const GUARD_MS = 5_000;
 
 /**
  * Moves events from the outbox to the stream: one relay at a time per service (a lease), at least once, in order within each
@@ -23,6 +25,8 @@ export class Relay {
   private wakeUp: () => void = () => undefined;
   private woken = false;
   private lastError = '';
+  private guardedAt = -GUARD_MS;
+  private incarnation = '';
 
   constructor(
     pool: Pool,
@@ -64,9 +68,11 @@ export class Relay {
   private async publishBatch(): Promise<boolean> {
     if (!(await this.store.holdLease())) return false;
     const waiting = await this.store.unpublished(BATCH);
+    const guardIsDue = performance.now() - this.guardedAt > GUARD_MS;
+    if (waiting.length === 0 && !guardIsDue) return false;
+    const { created, rearmed } = await this.guardStream(guardIsDue);
+    if (rearmed > 0) return true;
     if (waiting.length === 0) return false;
-    await this.broker.ensureStream();
-    const { created } = await this.broker.manager.streams.info(STREAM);
     failpoint('relay.before-publish');
     const lanes = byAggregate(waiting).map((lane) => this.publishLane(lane));
     const receipts = (await Promise.all(lanes)).flat();
@@ -74,6 +80,21 @@ export class Relay {
     if (receipts.length > 0) await this.store.markPublished(receipts, created);
     if (receipts.length === waiting.length) this.lastError = '';
     return receipts.length === BATCH;
+  }
+
+  /**
+   * Makes sure of the stream. A broker that lost it, or its end, gets everything again that it had acknowledged; consumers drop
+   * what they know.
+   */
+  private async guardStream(isDue: boolean): Promise<{ created: string; rearmed: number }> {
+    await this.broker.ensureStream();
+    const { created, state } = await this.broker.manager.streams.info(STREAM);
+    if (!isDue && created === this.incarnation) return { created, rearmed: 0 };
+    const rearmed = await this.store.rearm({ incarnation: created, lastSeq: state.last_seq });
+    if (rearmed > 0) this.logger.error({ rearmed }, 'the broker lost what it had acknowledged: it is published again');
+    this.incarnation = created;
+    this.guardedAt = performance.now();
+    return { created, rearmed };
   }
 
   /** One aggregate's events one after the other; stops at the first that the broker does not acknowledge. */

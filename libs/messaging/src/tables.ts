@@ -18,6 +18,7 @@ CREATE TABLE ${schema}.outbox (
   UNIQUE (aggregate_id, aggregate_version)
 );
 CREATE INDEX outbox_unpublished ON ${schema}.outbox (seq) WHERE published_at IS NULL;
+CREATE INDEX outbox_in_stream ON ${schema}.outbox (stream_incarnation, published_seq);
 ${isolateByTenant(schema, 'outbox', {
   app: 'INSERT',
   engine: 'SELECT, UPDATE (attempts, published_at, published_seq, stream_incarnation)',

@@ -137,6 +137,10 @@ async function startSide(
       await end();
       running = await begin();
     },
+    pause: end,
+    async resume(): Promise<void> {
+      running = await begin();
+    },
     async stop(): Promise<void> {
       await end();
       await engine.end();
