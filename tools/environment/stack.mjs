@@ -119,12 +119,12 @@ async function bringUp(options, undo, stop) {
   const [postgres, nats] = await bothOrNeither(
     step('Postgres, with a schema and three roles per service', () => {
       /** @param {import('./child-process.mjs').RunningProgram} program */
-      const onStarted = (program) => void undo.push(() => program.stop(2_000));
+      const onStarted = (program) => void undo.push(() => program.stop(1_000));
       return providePostgres({ dataDir, services: subgraphs, secrets, env, port: options.ports?.postgres, onStarted });
     }),
     step('NATS with JetStream', async () => {
       const provided = await provideNats({ dataDir, cache: cacheFolder(), env, port: options.ports?.nats });
-      undo.push(async () => provided.program()?.stop(2_000));
+      undo.push(async () => provided.program()?.stop(1_000));
       return provided;
     }),
   );

@@ -7,7 +7,10 @@ import { ROLES } from './roles.js';
 /** The request header that carries the envelope from the gateway to a subgraph. */
 export const ENVELOPE_HEADER = 'x-graphdesk-envelope';
 
-/** How long an envelope is valid, in seconds. A replay within that time changes nothing: writes are idempotent by key. */
+/**
+ * How long an envelope is valid, in seconds. Whoever can read the network between gateway and subgraph could repeat a request
+ * within that time: keep that network private, or use TLS on it.
+ */
 export const ENVELOPE_LIFETIME_S = 30;
 
 const ISSUER = 'graphdesk-gateway';

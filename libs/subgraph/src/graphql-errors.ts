@@ -2,6 +2,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { currentCause } from '@graphdesk/messaging';
+import { isPassing } from './retry-later.js';
 
 /** Codes that say something to the caller; whatever else is thrown is a surprise: logged here, masked outside. */
 const PUBLIC_CODES = new Set([
@@ -13,7 +14,7 @@ const PUBLIC_CODES = new Set([
   'BAD_REQUEST',
 ]);
 
-/** The shared error mapper: keeps public errors, masks surprises and logs them with the correlation id. */
+/** The shared error mapper: keeps public errors, says what passes by itself, masks surprises and logs them with the correlation id. */
 export function errorMapper(
   logger: Logger,
 ): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
@@ -27,7 +28,17 @@ export function errorMapper(
       return { ...shared, message: formatted.message, extensions: { code } };
     }
     const correlationId = currentCause()?.correlationId;
-    logger.error({ err: unwrapResolverError(error), path: formatted.path, correlationId }, 'a resolver failed');
+    const thrown = unwrapResolverError(error);
+    if (isPassing(thrown)) {
+      logger.warn({ err: thrown, path: formatted.path, correlationId }, 'something needed is away');
+      const message = 'something needed is away for a moment: ask again';
+      return {
+        ...shared,
+        message,
+        extensions: { code: 'SERVICE_UNAVAILABLE', ...(correlationId && { correlationId }) },
+      };
+    }
+    logger.error({ err: thrown, path: formatted.path, correlationId }, 'a resolver failed');
     return {
       ...shared,
       message: 'something went wrong on our side',

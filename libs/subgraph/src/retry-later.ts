@@ -18,7 +18,8 @@ export function retryLater(error: unknown): unknown {
   return new HttpException(body, 503, { cause: error });
 }
 
-function isPassing(error: unknown): boolean {
+/** Whether the trouble passes by itself, so that the same request may succeed in a moment. */
+export function isPassing(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error ? String(error.code) : '';
   // The pool reports a connection that it could not make in time, or that ended under it, without any code.

@@ -34,6 +34,13 @@ async function serve(definition: SubgraphDefinition): Promise<void> {
   const stop = (): void => {
     void running.stop().finally(() => process.exit());
   };
+  void running.broken.then(() => {
+    createLogger(definition.name, 'error').fatal(
+      'the broker closed the connection for good; ending, to be started anew',
+    );
+    process.exitCode = 1;
+    stop();
+  });
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
 }

@@ -18,14 +18,16 @@ export interface RunningSubgraph {
   /** The application, for tests that hand events to reactions or call use cases. */
   readonly app: NestFastifyApplication;
   readonly settings: SubgraphSettings;
+  /** Settles when it can be of no use any more and must be started anew: the broker closed the connection for good. */
+  readonly broken: Promise<void>;
   /** Not ready at once; then finishes requests, events and publishing, in that order, and closes every connection. */
   stop(): Promise<void>;
 }
 
 /** How long each part may take to end, in milliseconds: requests under way, events under way, connections. */
-const REQUESTS_MS = 6_000;
-const EVENTS_MS = 3_000;
-const CONNECTIONS_MS = 1_000;
+const REQUESTS_MS = 4_000;
+const EVENTS_MS = 1_500;
+const CONNECTIONS_MS = 500;
 
 /**
  * Starts a service: settings, schema, connections, graph, events, port. Waits for Postgres and NATS as long as it takes. When
@@ -98,7 +100,12 @@ async function start(
     state.draining = true;
     return shutdown.run();
   };
-  return { url, app, settings, stop };
+  const broken = new Promise<void>((resolve) => {
+    void broker.connection.closed().then(() => {
+      if (!state.draining) resolve();
+    });
+  });
+  return { url, app, settings, broken, stop };
 }
 
 function answerHealth(

@@ -31,6 +31,22 @@ describe('errors at the wire', () => {
   });
 
   it.each([
+    [
+      'a connection that the server refused',
+      Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:1'), { code: 'ECONNREFUSED' }),
+    ],
+    ['a server that shuts down', Object.assign(new Error('terminating connection'), { code: '57P01' })],
+    ['a deadlock', Object.assign(new Error('deadlock detected'), { code: '40P01' })],
+  ])('%s is said to pass, without its text', (_case, thrown) => {
+    const formatted = { message: thrown.message, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
+    const shown = errorMapper(pino({ level: 'silent' }))(formatted, thrown);
+    expect(shown).toEqual({
+      message: 'something needed is away for a moment: ask again',
+      extensions: { code: 'SERVICE_UNAVAILABLE' },
+    });
+  });
+
+  it.each([
     ['{ note', 'GRAPHQL_PARSE_FAILED'],
     ['{ nothingLikeIt }', 'GRAPHQL_VALIDATION_FAILED'],
     ['{ note(id: {}) { text } }', 'GRAPHQL_VALIDATION_FAILED'],
