@@ -85,7 +85,24 @@ describe('the catalog', () => {
     ]);
   });
 
+  it('nothing is registered for a tenant that no operator has registered', async () => {
+    const nobody = actorOf(['admin'], { tenantId: 'ten_01kb0000000000000000000009' });
+    const { data } = await test.graphql(
+      nobody,
+      `mutation {
+        registerTeam(name: "T") { errors { code } }
+        registerPerson(input: { name: "P", email: "p@example.org" }) { errors { code } }
+        registerService(input: { key: "s", name: "S", tier: TIER_3 }) { errors { code } }
+      }`,
+    );
+    const refused = { errors: [{ code: 'UNKNOWN_TENANT' }] };
+    expect(data).toEqual({ registerTeam: refused, registerPerson: refused, registerService: refused });
+    expect(await test.sql('SELECT FROM catalog.outbox WHERE tenant_id = $1', [nobody.tenantId])).toEqual([]);
+  });
+
   it.each([
+    ['a name with NUL', { name: 'a\u0000' }, 'INVALID_INPUT', ['name']],
+    ['an endless name', { name: 'a'.repeat(201) }, 'INVALID_INPUT', ['name']],
     ['a key that is taken', { key: 'twice' }, 'KEY_TAKEN', ['key']],
     ['a key that fits no label', { key: 'No Good' }, 'INVALID_KEY', ['key']],
     [

@@ -25,6 +25,12 @@ describe('tenants of the catalog', () => {
     test = await startTestService('catalog', (environment) => startSubgraph(catalog, environment));
     app = new pg.Client({ connectionString: test.environment['DATABASE_URL'], options: '-c search_path=catalog' });
     await app.connect();
+    for (const { tenantId } of [admin, stranger]) {
+      await test.graphql(
+        actorOf(['operator'], { tenantId }),
+        'mutation { registerTenant(name: "T") { errors { code } } }',
+      );
+    }
     const { data } = await test.graphql(
       admin,
       `mutation { registerService(input: { key: "own", name: "Own", tier: TIER_1 }) { service { id } } }`,

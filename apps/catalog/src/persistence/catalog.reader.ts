@@ -1,4 +1,5 @@
 import { TenantDatabase } from '@graphdesk/database';
+import { refuse, type Refused } from '@graphdesk/decisions';
 import type { Actor } from '@graphdesk/identity';
 import { hasRole, INSIDERS } from '@graphdesk/identity';
 import type { Page } from '@graphdesk/subgraph';
@@ -17,6 +18,14 @@ export class CatalogReader {
   async tenant(actor: Actor): Promise<TenantRecord | null> {
     if (!isInsider(actor)) return null;
     return this.database.transaction(actor.tenantId, (tx) => tx.findOneBy(TenantRecord, { id: actor.tenantId }));
+  }
+
+  /** The refusal of whoever acts for a tenant that no operator has registered; null when it is registered. */
+  async unknownTenant(actor: Actor): Promise<Refused<'UNKNOWN_TENANT'> | null> {
+    const known = await this.database.transaction(actor.tenantId, (tx) =>
+      tx.existsBy(TenantRecord, { id: actor.tenantId }),
+    );
+    return known ? null : refuse('UNKNOWN_TENANT', 'an operator must register this tenant first');
   }
 
   async services(actor: Actor, page: Page): Promise<ServiceRecord[]> {

@@ -4,12 +4,14 @@ import type { Actor } from '@graphdesk/identity';
 import { CLOCK } from '@graphdesk/subgraph';
 import { Inject, Injectable } from '@nestjs/common';
 import { forbids } from '../domain/catalog-permissions.js';
+import { faultOfName } from '../domain/catalog-texts.js';
 import { registerService, type Service, type ServiceRefusal } from '../domain/service.js';
 import { CatalogReader } from '../persistence/catalog.reader.js';
 import type { ServiceRecord } from '../persistence/service.record.js';
 import { ServicesRepository } from '../persistence/services.repository.js';
 
-export type RegisterServiceRefusal = ServiceRefusal | 'NOT_ALLOWED' | 'KEY_TAKEN' | 'UNKNOWN_REFERENCE';
+export type RegisterServiceRefusal =
+  'INVALID_INPUT' | 'UNKNOWN_TENANT' | ServiceRefusal | 'NOT_ALLOWED' | 'KEY_TAKEN' | 'UNKNOWN_REFERENCE';
 
 @Injectable()
 export class RegisterService {
@@ -22,6 +24,8 @@ export class RegisterService {
   async execute(actor: Actor, input: Omit<Service, 'id'>): Promise<Outcome<ServiceRecord, RegisterServiceRefusal>> {
     const forbidden = forbids('register-service', actor.roles);
     if (forbidden) return forbidden;
+    const fault = faultOfName(input.name) ?? (await this.reader.unknownTenant(actor));
+    if (fault) return fault;
     const unknown = await unknownReference(this.reader, actor, input);
     if (unknown) return unknown;
     const service = { ...input, id: newId('service') };

@@ -3,6 +3,7 @@ import type { Actor } from '@graphdesk/identity';
 import { CLOCK } from '@graphdesk/subgraph';
 import { Inject, Injectable } from '@nestjs/common';
 import { forbids } from '../domain/catalog-permissions.js';
+import { faultOfName } from '../domain/catalog-texts.js';
 import type { TenantRecord } from '../persistence/tenant.record.js';
 import { TenantsRepository } from '../persistence/tenants.repository.js';
 
@@ -14,9 +15,14 @@ export class RegisterTenant {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async execute(actor: Actor, name: string): Promise<Outcome<TenantRecord, 'NOT_ALLOWED' | 'TENANT_EXISTS'>> {
+  async execute(
+    actor: Actor,
+    name: string,
+  ): Promise<Outcome<TenantRecord, 'NOT_ALLOWED' | 'INVALID_INPUT' | 'TENANT_EXISTS'>> {
     const forbidden = forbids('register-tenant', actor.roles);
     if (forbidden) return forbidden;
+    const fault = faultOfName(name);
+    if (fault) return fault;
     return this.tenants.create(
       actor,
       { id: actor.tenantId, name, serviceDeskLeadId: null },
