@@ -9,7 +9,7 @@ import {
   type EnvelopeKey,
   type VerifiedEnvelope,
 } from '@graphdesk/identity';
-import { graphql, parse } from 'graphql';
+import { graphql, GraphQLError, parse } from 'graphql';
 
 type SubgraphModule = Extract<Parameters<typeof buildSubgraphSchema>[0], { typeDefs: unknown; resolvers?: unknown }>;
 
@@ -22,8 +22,8 @@ export interface ReceivedRequest {
   readonly envelope: VerifiedEnvelope;
 }
 
-/** How a subgraph misbehaves. */
-export type Trouble = 'none' | 'reset' | 'hang' | 'not-json';
+/** How a subgraph misbehaves; a code in capitals is the GraphQL error, in an answer with status 200, of everything it is asked. */
+export type Trouble = 'none' | 'reset' | 'hang' | 'not-json' | Uppercase<string>;
 
 /** A subgraph in this process that accepts nothing but requests with a valid envelope. */
 export class FixtureSubgraph {
@@ -80,6 +80,12 @@ export class FixtureSubgraph {
       return void response
         .writeHead(202, { 'content-type': 'application/json', 'x-secret': '1' })
         .end('{"taken":true}');
+    }
+    if (this.trouble !== 'none') {
+      const errors = [new GraphQLError(`${this.name} says so`, { extensions: { code: this.trouble } })];
+      return void response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ errors, data: null }));
     }
     const { query, variables } = JSON.parse(body.toString()) as { query: string; variables?: Record<string, unknown> };
     const contextValue: { actor: Actor | null } = { actor: envelope.actor };

@@ -107,6 +107,17 @@ describe('queries and mutations', () => {
     expect(meant.body.errors?.[0]).toMatchObject({ message: 'No such incident.', extensions: { code: 'NOT_FOUND' } });
   });
 
+  it('passes on that a service is in trouble for a moment, with its name', async () => {
+    const { id } = fixture.data.addIncident(fixture.tenantId);
+    fixture.subgraphs.sla.trouble = 'SERVICE_UNAVAILABLE';
+    const { status, body } = await ask('query ($id: ID!) { incident(id: $id) { title clocks { name } } }', { id });
+    expect(status).toBe(200);
+    expect(body.data).toEqual({ incident: { title: 'Queue lag', clocks: null } });
+    expect(body.errors).toEqual([
+      { message: 'sla says so', extensions: { code: 'SERVICE_UNAVAILABLE', serviceName: 'sla' } },
+    ]);
+  });
+
   it.each([
     ['a syntax error', '{', 'GRAPHQL_PARSE_FAILED'],
     ['an unknown field', '{ nothing }', 'GRAPHQL_VALIDATION_FAILED'],

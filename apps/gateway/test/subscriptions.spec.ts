@@ -237,12 +237,32 @@ describe('federated subscriptions', () => {
     expect((await subscription.received(2))[1].errors).toBeUndefined();
   });
 
-  it('holds an event back while the service that decides who may see it is down', async () => {
-    const { id } = fixture.data.addIncident(fixture.tenantId);
-    const subscription = await subscribe('subscription { incidentChanged { revision } }');
-    fixture.subgraphs.incidents.trouble = 'reset';
+  it.each(['reset', 'SERVICE_UNAVAILABLE', 'INTERNAL_SERVER_ERROR', 'GRAPHQL_VALIDATION_FAILED'] as const)(
+    'holds an event back while the service that decides who may see it cannot: %s',
+    async (trouble) => {
+      const { id } = fixture.data.addIncident(fixture.tenantId);
+      const subscription = await subscribe('subscription { incidentChanged { revision } }');
+      fixture.subgraphs.incidents.trouble = trouble;
+      const before = fixture.subgraphs.incidents.graphqlCalls;
+      await happen(id, 1);
+      await eventually(() => expect(fixture.subgraphs.incidents.graphqlCalls).toBeGreaterThan(before + 1));
+      expect(subscription.results).toEqual([]);
+      fixture.subgraphs.incidents.trouble = 'none';
+      await subscription.received(1);
+      expect(subscription.revisions).toEqual([1]);
+    },
+  );
+
+  it('waits for another service that decides about an argument, too', async () => {
+    const incident = fixture.data.addIncident(fixture.tenantId);
+    const suggestion = fixture.data.addSuggestion(fixture.tenantId, incident.id);
+    const subscription = await subscribe(
+      `subscription { rollbackSuggested(serviceId: "${incident.serviceId}") { id revision } }`,
+    );
+    fixture.subgraphs.incidents.trouble = 'SERVICE_UNAVAILABLE';
     const before = fixture.subgraphs.incidents.graphqlCalls;
-    await happen(id, 1);
+    const about = { service: 'changes', aggregateType: 'rollback-suggestion', name: 'rollback-suggested' };
+    await happen(suggestion.id, 1, about);
     await eventually(() => expect(fixture.subgraphs.incidents.graphqlCalls).toBeGreaterThan(before + 1));
     expect(subscription.results).toEqual([]);
     fixture.subgraphs.incidents.trouble = 'none';
@@ -250,21 +270,37 @@ describe('federated subscriptions', () => {
     expect(subscription.revisions).toEqual([1]);
   });
 
-  it('ends with a place to resume from when that service stays down', async () => {
+  it('passes over an event that is refused to the subscriber', async () => {
     const { id } = fixture.data.addIncident(fixture.tenantId);
-    const query = 'subscription { incidentChanged { revision } }';
-    const subscription = await subscribe(query);
+    const subscription = await subscribe('subscription { incidentChanged { revision } }');
+    fixture.subgraphs.incidents.trouble = 'FORBIDDEN';
+    const before = fixture.subgraphs.incidents.graphqlCalls;
     await happen(id, 1);
-    await subscription.received(1);
-    fixture.subgraphs.incidents.trouble = 'reset';
-    await happen(id, 2);
-    const [error] = await subscription.failed();
-    expect(error.extensions).toEqual({ code: 'SUBSCRIPTION_INTERRUPTED', resumeAfter: subscription.cursor });
+    await eventually(() => expect(fixture.subgraphs.incidents.graphqlCalls).toBe(before + 1));
     fixture.subgraphs.incidents.trouble = 'none';
-    const resumed = await subscribe(query, { after: error.extensions.resumeAfter });
-    await resumed.received(1);
-    expect(resumed.revisions).toEqual([2]);
+    await happen(id, 2);
+    await subscription.received(1);
+    expect(subscription.revisions).toEqual([2]);
   });
+
+  it.each(['reset', 'SERVICE_UNAVAILABLE'] as const)(
+    'ends with a place to resume from when that lasts: %s',
+    async (trouble) => {
+      const { id } = fixture.data.addIncident(fixture.tenantId);
+      const query = 'subscription { incidentChanged { revision } }';
+      const subscription = await subscribe(query);
+      await happen(id, 1);
+      await subscription.received(1);
+      fixture.subgraphs.incidents.trouble = trouble;
+      await happen(id, 2);
+      const [error] = await subscription.failed();
+      expect(error.extensions).toEqual({ code: 'SUBSCRIPTION_INTERRUPTED', resumeAfter: subscription.cursor });
+      fixture.subgraphs.incidents.trouble = 'none';
+      const resumed = await subscribe(query, { after: error.extensions.resumeAfter });
+      await resumed.received(1);
+      expect(resumed.revisions).toEqual([2]);
+    },
+  );
 
   it.each([
     [

@@ -84,21 +84,19 @@ export class LiveStream implements AsyncGenerator<StreamResult, void, void> {
   async #resultOf({ event, sequence }: StoredEvent): Promise<StreamResult | undefined> {
     const { plan, field, execution } = this.#options;
     if (!this.#isNew(event)) return undefined;
-    const verdict = await this.#verdict(event);
+    if ((await this.#verdict(event)) === 'drop') return undefined;
     const extensions = { cursor: this.#cursor(sequence), eventId: event.id };
-    if (verdict.kind === 'drop') return undefined;
-    if (verdict.kind === 'unclear') return { data: null, errors: this.#masked(verdict.errors), extensions };
     const { data, errors } = await executeForEvent(plan, field, event, execution);
     return { data: data ?? null, ...(errors && { errors: this.#masked(errors) }), extensions };
   }
 
-  /** Asks the gate; while a service that decides is down, the event waits rather than being lost. */
-  async #verdict(event: EventEnvelope): Promise<Exclude<Verdict, { kind: 'wait' }>> {
+  /** Asks the gate; while a service that decides cannot, the event waits rather than being lost or shown. */
+  async #verdict(event: EventEnvelope): Promise<Exclude<Verdict, 'wait'>> {
     const { gate, execution, limits } = this.#options;
     const deadline = performance.now() + limits.streamPatienceMs;
     for (let wait = RETRY_MS.first; ; wait = Math.min(wait * 2, RETRY_MS.most)) {
       const verdict = await gate.judge(event, execution);
-      if (verdict.kind !== 'wait') return verdict;
+      if (verdict !== 'wait') return verdict;
       if (performance.now() + wait > deadline) throw streamFault('SUBSCRIPTION_INTERRUPTED');
       await pause(wait, undefined, { signal: this.#left.signal });
     }

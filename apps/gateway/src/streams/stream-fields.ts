@@ -5,10 +5,8 @@ type Entity = Readonly<Record<string, unknown>>;
 
 /** Decides an argument by the state of the entity when the event is delivered. */
 export interface EntityFilter {
-  /** What must be known of the entity, as a GraphQL selection. */
+  /** What must be known of the entity, as a GraphQL selection. While a subgraph that answers a part of it is down the event waits. */
   readonly selection: string;
-  /** The subgraphs that know it: while one of them is down the event waits. */
-  readonly answeredBy: readonly string[];
   readonly matches: (entity: Entity, argument: Argument) => boolean;
 }
 
@@ -53,12 +51,10 @@ export const STREAM_FIELDS: readonly StreamField[] = [
     byEntity: {
       serviceId: {
         selection: 'service { id }',
-        answeredBy: ['incidents'],
         matches: (incident, serviceId) => idOf(incident.service) === serviceId,
       },
       priority: {
         selection: 'priority',
-        answeredBy: ['incidents'],
         matches: (incident, priorities) => (priorities as unknown[]).includes(incident.priority),
       },
     },
@@ -74,7 +70,6 @@ export const STREAM_FIELDS: readonly StreamField[] = [
     byEntity: {
       serviceId: {
         selection: 'services { id }',
-        answeredBy: ['changes'],
         matches: (change, serviceId) => (change.services as unknown[]).some((service) => idOf(service) === serviceId),
       },
     },
@@ -90,7 +85,6 @@ export const STREAM_FIELDS: readonly StreamField[] = [
     byEntity: {
       serviceId: {
         selection: 'incident { service { id } }',
-        answeredBy: ['changes', 'incidents'],
         matches: (suggestion, serviceId) =>
           idOf((suggestion.incident as { service?: unknown } | null)?.service) === serviceId,
       },
