@@ -16,6 +16,8 @@ interface Books {
   /** consumer -> event ids applied. */
   readonly in: ReadonlyMap<string, ReadonlySet<string>>;
   readonly unpublished: number;
+  /** Events that one event caused more than once: a reaction whose effect came twice. */
+  readonly doubled: readonly string[];
 }
 
 /** Who listens to what, and how much of it the broker still holds for them. */
@@ -47,7 +49,8 @@ export async function listeners(natsUrl: string): Promise<readonly Listener[]> {
 
 /**
  * Compares each producer's outbox with each of its consumers' inboxes, and counts what is still to be published. At rest every
- * event of an aggregate type is in the inbox of every consumer of that type, once: the inbox's primary key sees to "once".
+ * event of an aggregate type is in the inbox of every consumer of that type, once (its primary key), and no event caused the
+ * same event twice, which a reaction outside the inbox's transaction would do.
  */
 export async function imbalances(
   databaseUrl: string,
@@ -60,7 +63,8 @@ export async function imbalances(
     const books: Books[] = [];
     for (const service of services) books.push(await readBooks(client, service));
     const waiting = books.filter((book) => book.unpublished > 0).map((book) => unpublished(book));
-    return [...waiting, ...consumers.map((consumer) => compare(consumer, books)).filter(isOff)];
+    const twice = books.filter((book) => book.doubled.length > 0).map((book) => caused(book));
+    return [...waiting, ...twice, ...consumers.map((consumer) => compare(consumer, books)).filter(isOff)];
   } finally {
     await client.end();
   }
@@ -75,8 +79,14 @@ async function readBooks(client: pg.Client, service: string): Promise<Books> {
   const applied = await client.query<{ kind: string; id: string }>(
     `SELECT consumer AS kind, event_id AS id FROM ${service}.inbox`,
   );
+  const doubled = await client.query<{ what: string }>(
+    `SELECT concat_ws(' ', envelope->>'type', aggregate_id, 'because of', envelope->>'causationid') AS what
+     FROM ${service}.outbox WHERE envelope ? 'causationid'
+     GROUP BY envelope->>'causationid', envelope->>'type', aggregate_id HAVING count(*) > 1`,
+  );
   return {
     service,
+    doubled: doubled.rows.map((row) => row.what),
     out: group(out.rows),
     in: group(applied.rows),
     unpublished: out.rows.filter((row) => !row.published).length,
@@ -103,6 +113,10 @@ function compare(consumer: string, books: readonly Books[]): Imbalance {
 
 function unpublished(book: Books): Imbalance {
   return { consumer: `the stream, from ${book.service}`, missing: [`${book.unpublished} events`], uncaused: [] };
+}
+
+function caused(book: Books): Imbalance {
+  return { consumer: `reactions of ${book.service}`, missing: [], uncaused: book.doubled };
 }
 
 const isOff = ({ missing, uncaused }: Imbalance): boolean => missing.length + uncaused.length > 0;
