@@ -17,6 +17,7 @@ import { DeploymentRecord } from './persistence/deployment.record.js';
 import { DeploymentsReader } from './persistence/deployments.reader.js';
 import { DeploymentsRepository } from './persistence/deployments.repository.js';
 import { CreateChanges1795000000001 } from './persistence/migrations/0001-create-changes.js';
+import { IndexDeploymentsWithoutService1795000000002 } from './persistence/migrations/0002-index-deployments-without-service.js';
 import { RollbackSuggestionRecord } from './persistence/rollback-suggestion.record.js';
 import { RollbackSuggestionsRepository } from './persistence/rollback-suggestions.repository.js';
 import { SealedSecrets, secretsKey } from './persistence/sealed-secrets.js';
@@ -32,11 +33,13 @@ import { KnownIncidentRecord } from './projections/incidents/known-incident.reco
 import { KnownServiceRecord } from './projections/services/known-service.record.js';
 import { ServicesProjector } from './projections/services/services.projector.js';
 import { KnownServicesReader } from './projections/services/services.reader.js';
+import { AdoptDeploymentsWhenServiceKnown } from './reactions/adopt-deployments-when-service-known.js';
 import { ExpireRollbacksWhenIncidentOver } from './reactions/expire-rollbacks-when-incident-over.js';
 import { ReconsiderRollbacksWhenIncidentReprioritized } from './reactions/reconsider-rollbacks-when-incident-reprioritized.js';
 import { SuspectChangesWhenDependenciesKnown } from './reactions/suspect-changes-when-dependencies-known.js';
 import { SuspectChangesWhenIncidentReported } from './reactions/suspect-changes-when-incident-reported.js';
 import { AskRollbackPolicy } from './use-cases/ask-rollback-policy.js';
+import { AdoptDeployments } from './use-cases/adopt-deployments.js';
 import { AcceptRollback } from './use-cases/accept-rollback.js';
 import { CreateDeploymentSource } from './use-cases/create-deployment-source.js';
 import { DeclineRollback } from './use-cases/decline-rollback.js';
@@ -58,6 +61,8 @@ import { SuspectChanges } from './use-cases/suspect-changes.js';
   controllers: [GithubController],
   providers: [
     AcceptRollback,
+    AdoptDeployments,
+    AdoptDeploymentsWhenServiceKnown,
     AskRollbackPolicy,
     ChangeResolver,
     ChangeStepsResolver,
@@ -118,11 +123,12 @@ export const changes: SubgraphDefinition = {
     SuspectedChangeRecord,
     TimelineEntryRecord,
   ],
-  migrations: [CreateChanges1795000000001],
+  migrations: [CreateChanges1795000000001, IndexDeploymentsWithoutService1795000000002],
   // Projections first: a reaction to the same event finds what it says.
   reactions: [
     ServicesProjector,
     IncidentsProjector,
+    AdoptDeploymentsWhenServiceKnown,
     SuspectChangesWhenIncidentReported,
     SuspectChangesWhenDependenciesKnown,
     ReconsiderRollbacksWhenIncidentReprioritized,

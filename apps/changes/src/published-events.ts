@@ -8,6 +8,7 @@ import {
   changeSuspectedV1,
   deploymentMovedV1,
   deploymentRecordedV1,
+  deploymentServiceIdentifiedV1,
   deploymentSourceCreatedV1,
   rollbackAcceptedV1,
   rollbackAdviceChangedV1,
@@ -70,6 +71,8 @@ export function publishDeployment(fact: DeploymentFact, deployment: Deployment):
         deployedAt: deployment.deployedAt?.toISOString() ?? null,
         endedAt: deployment.endedAt?.toISOString() ?? null,
       });
+    case 'deployment-service-identified':
+      return publication(deploymentServiceIdentifiedV1, { serviceId: fact.serviceId, changeId: fact.changeId });
     default:
       return exhaustive(fact);
   }

@@ -144,7 +144,7 @@ describe('deployments', () => {
     expect(await changeOf(deploymentId)).toMatchObject({ unplanned: true, state: 'REVIEW' });
   });
 
-  it('of an unknown service is recorded without a service, a change or a suspicion', async () => {
+  it('of an unknown service is recorded, and has neither service nor change until the catalog tells', async () => {
     const { deploymentId } = await github.deploy({ repository: 'acme/nobody-knows' });
     expect(
       await test.sql('SELECT service_id, change_id, state FROM changes.deployment WHERE id = $1', [deploymentId]),

@@ -13,12 +13,12 @@ export interface Deployment {
   readonly state: DeploymentState;
   /** What the pipeline calls the service. */
   readonly serviceName: string;
-  /** Null when the catalog knows no such service: then nothing is suspected. */
+  /** Null while the catalog has not told of such a service: until then nothing is suspected. */
   readonly serviceId: string | null;
   readonly environment: string;
   /** The pipeline's name for what it deploys, such as `acme/billing@c0ffee`. */
   readonly reference: string;
-  /** The change it belongs to; null only for an unknown service. */
+  /** The change it belongs to; null only while the service is unknown. */
   readonly changeId: string | null;
   /** When the pipeline reported the state it is in. */
   readonly reportedAt: Date;
@@ -35,6 +35,12 @@ export type DeploymentFact =
       readonly from: DeploymentState;
       readonly to: DeploymentState;
       readonly at: Date;
+    }
+  | {
+      readonly kind: 'deployment-service-identified';
+      readonly serviceId: string;
+      readonly changeId: string;
+      readonly at: Date;
     };
 
 export type DeploymentDecision = Decision<Deployment, DeploymentFact, ChangesRefusal>;
@@ -49,6 +55,9 @@ export const DEPLOYMENT_LIFECYCLE: Lifecycle<DeploymentState> = {
   ROLLED_BACK: [],
   SUPERSEDED: [],
 };
+
+/** For how long after its report a deployment of an unknown service waits for the catalog's news, in hours. */
+export const ADOPTION_HOURS = 24;
 
 /** How far a pipeline's clock may be ahead of ours, in minutes. */
 export const CLOCK_SKEW_MINUTES = 5;
@@ -90,4 +99,14 @@ export function moveDeployment(
   if (to === 'SUCCEEDED') return decide({ state: to, reportedAt, deployedAt: reportedAt, endedAt: null }, facts);
   if (to === 'ROLLED_BACK' || to === 'SUPERSEDED') return decide({ state: to, endedAt: reportedAt }, facts);
   return decide({ state: to, reportedAt }, facts);
+}
+
+/** The catalog told of the service after the pipeline did: the deployment gets both its places. One that has a service keeps it. */
+export function identifyService(
+  deployment: Deployment,
+  place: { readonly serviceId: string; readonly changeId: string },
+  now: Date,
+): Decision<Deployment, DeploymentFact, never> {
+  if (deployment.serviceId !== null) return unchanged();
+  return decide({ ...place }, [{ kind: 'deployment-service-identified', ...place, at: now }]);
 }

@@ -1,7 +1,7 @@
 import { TenantDatabase } from '@graphdesk/database';
 import type { Actor } from '@graphdesk/identity';
 import { Injectable } from '@nestjs/common';
-import { In, IsNull, Not } from 'typeorm';
+import { In, IsNull, MoreThanOrEqual, Not } from 'typeorm';
 import type { Candidate } from '../domain/suspect-changes.js';
 import { seesChanges } from '../domain/visibility.js';
 import { ChangeRecord } from './change.record.js';
@@ -29,6 +29,16 @@ export class DeploymentsReader {
 
   async byExternalId(actor: Actor, origin: string, externalId: string): Promise<DeploymentRecord | null> {
     return this.database.transaction(actor.tenantId, (tx) => tx.findOneBy(DeploymentRecord, { origin, externalId }));
+  }
+
+  /** What pipelines reported since then under a name that no service had: the first to go live first, what is not live yet last. */
+  async withoutService(actor: Actor, serviceName: string, since: Date): Promise<DeploymentRecord[]> {
+    return this.database.transaction(actor.tenantId, (tx) =>
+      tx.find(DeploymentRecord, {
+        where: { serviceId: IsNull(), serviceName, reportedAt: MoreThanOrEqual(since) },
+        order: { deployedAt: { direction: 'ASC', nulls: 'LAST' }, id: 'ASC' },
+      }),
+    );
   }
 
   /** Whatever went live in the same place: the deployments that a new one takes over from, or that took over from a late one. */

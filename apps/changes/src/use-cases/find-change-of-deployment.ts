@@ -18,6 +18,9 @@ export interface DeploymentPlace {
   readonly changeReference: string | null;
 }
 
+/** Where something goes live, once its service is known. */
+export type PlaceOfService = Pick<DeploymentPlace, 'environment' | 'reference'> & { readonly serviceId: string };
+
 /** Finds the service and the change of a new deployment; opens an unplanned change when there is none. */
 @Injectable()
 export class FindChangeOfDeployment {
@@ -37,9 +40,13 @@ export class FindChangeOfDeployment {
     const service = await this.services.byKey(actor.tenantId, place.serviceName);
     const serviceId = service?.id ?? onlyServiceOf(named);
     if (named || serviceId === null) return { serviceId, changeId: named?.id ?? null };
-    const awaiting = await this.reader.awaitingDeployment(actor, serviceId, place.environment);
-    const change = awaiting ?? (await this.openUnplanned(actor, { ...place, serviceId }));
-    return { serviceId, changeId: change.id };
+    return { serviceId, changeId: await this.ofService(actor, { ...place, serviceId }) };
+  }
+
+  /** The change that waits for a deployment of this service, there; else an unplanned one, opened now. */
+  async ofService(actor: Actor, place: PlaceOfService): Promise<string> {
+    const awaiting = await this.reader.awaitingDeployment(actor, place.serviceId, place.environment);
+    return (awaiting ?? (await this.openUnplanned(actor, place))).id;
   }
 
   /** The change a pipeline names, unless there is none or it is history. */
@@ -49,7 +56,7 @@ export class FindChangeOfDeployment {
     return change && takesDeployments(change) ? change : null;
   }
 
-  private async openUnplanned(actor: Actor, place: DeploymentPlace & { serviceId: string }): Promise<Change> {
+  private async openUnplanned(actor: Actor, place: PlaceOfService): Promise<Change> {
     const identity = { id: newId('change'), number: await this.changes.nextNumber(actor), originId: actor.id };
     return this.openChange.execute(actor, openUnplannedChange(place, identity, this.clock.now()));
   }

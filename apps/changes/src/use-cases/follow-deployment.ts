@@ -8,7 +8,6 @@ import { ChangesRepository } from '../persistence/changes.repository.js';
 import type { DeploymentRecord } from '../persistence/deployment.record.js';
 import { DeploymentsReader } from '../persistence/deployments.reader.js';
 import { DeploymentsRepository } from '../persistence/deployments.repository.js';
-import { SuspectedChangesRepository } from '../persistence/suspected-changes.repository.js';
 import { FinishRollback } from './finish-rollback.js';
 import { SuspectChanges } from './suspect-changes.js';
 
@@ -20,16 +19,18 @@ export class FollowDeployment {
     private readonly reader: DeploymentsReader,
     private readonly deployments: DeploymentsRepository,
     private readonly finishRollback: FinishRollback,
-    private readonly suspected: SuspectedChangesRepository,
     private readonly suspectChanges: SuspectChanges,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Called in the transaction that moved the deployment; returns it as it is afterwards. */
+  /** Called in the transaction that moved the deployment, which holds the lock of the search; returns it as it is afterwards. */
   async execute(actor: Actor, deployment: DeploymentRecord): Promise<DeploymentRecord> {
-    // First of all, so that everybody takes the lock before the rows of other deployments.
-    if (deployment.state === 'SUCCEEDED') await this.suspected.lockSearch(actor);
     await this.moveChange(actor, deployment);
+    return this.goLive(actor, deployment);
+  }
+
+  /** What its success means for what ran there before, and for open incidents. */
+  async goLive(actor: Actor, deployment: DeploymentRecord): Promise<DeploymentRecord> {
     const { serviceId, deployedAt, state } = deployment;
     if (serviceId === null || deployedAt === null || state !== 'SUCCEEDED') return deployment;
     const current = await this.takeOver(actor, { ...deployment, serviceId, deployedAt });
@@ -37,7 +38,8 @@ export class FollowDeployment {
     return current ?? deployment;
   }
 
-  private async moveChange(actor: Actor, deployment: DeploymentRecord): Promise<void> {
+  /** What its state means for its change, and for the rollback that the change may be. */
+  async moveChange(actor: Actor, deployment: DeploymentRecord): Promise<void> {
     const { id, changeId, serviceId, environment, reference, state } = deployment;
     if (changeId === null) return;
     const now = this.clock.now();

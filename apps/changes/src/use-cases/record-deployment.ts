@@ -10,6 +10,7 @@ import type { DeploymentState } from '../domain/vocabulary.js';
 import type { DeploymentRecord } from '../persistence/deployment.record.js';
 import { DeploymentsReader } from '../persistence/deployments.reader.js';
 import { DeploymentsRepository } from '../persistence/deployments.repository.js';
+import { SuspectedChangesRepository } from '../persistence/suspected-changes.repository.js';
 import { FindChangeOfDeployment } from './find-change-of-deployment.js';
 import { FollowDeployment } from './follow-deployment.js';
 
@@ -34,6 +35,7 @@ export class RecordDeployment {
     private readonly database: TenantDatabase,
     private readonly reader: DeploymentsReader,
     private readonly deployments: DeploymentsRepository,
+    private readonly suspected: SuspectedChangesRepository,
     private readonly findChange: FindChangeOfDeployment,
     private readonly followDeployment: FollowDeployment,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -42,6 +44,8 @@ export class RecordDeployment {
   /** A report that is late or repeated changes nothing and returns the deployment as it is. */
   async execute(actor: Actor, report: DeploymentReport): Promise<Outcome<DeploymentRecord, ChangesRefusal>> {
     return this.database.transaction(actor.tenantId, async () => {
+      // Before any row, as everybody does who touches the rows of several deployments; and before the look at what the catalog told.
+      await this.suspected.lockSearch(actor);
       await this.deployments.lockReports(actor, report.origin, report.externalId);
       const known = await this.reader.byExternalId(actor, report.origin, report.externalId);
       const recorded = known ? { ok: true as const, value: known } : await this.record(actor, report);

@@ -14,13 +14,13 @@ export const deploymentRecordedV1 = defineEvent({
     externalId: z.string(),
     /** What the pipeline calls the service. */
     serviceName: z.string(),
-    /** Null when the catalog knows no such service. */
+    /** Null when the catalog had told of no such service; `deployment-service-identified` follows if it does so in time. */
     serviceId: z.string().nullable(),
     /** Where. */
     environment: z.string(),
     /** The pipeline's name for what it deploys. */
     reference: z.string(),
-    /** The change it belongs to; null only for an unknown service. */
+    /** The change it belongs to; null only for a service that is not known yet. */
     changeId: z.string().nullable(),
   }),
 });

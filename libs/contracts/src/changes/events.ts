@@ -17,6 +17,7 @@ import { rollbackSucceededV1 } from './rollback-succeeded.v1.js';
 import { rollbackFailedV1 } from './rollback-failed.v1.js';
 import { deploymentRecordedV1 } from './deployment-recorded.v1.js';
 import { deploymentMovedV1 } from './deployment-moved.v1.js';
+import { deploymentServiceIdentifiedV1 } from './deployment-service-identified.v1.js';
 import { rollbackExpiredV1 } from './rollback-expired.v1.js';
 import { deploymentSourceCreatedV1 } from './deployment-source-created.v1.js';
 
@@ -40,6 +41,7 @@ export const CHANGES_EVENTS: readonly EventContract[] = [
   rollbackFailedV1,
   deploymentRecordedV1,
   deploymentMovedV1,
+  deploymentServiceIdentifiedV1,
   rollbackExpiredV1,
   deploymentSourceCreatedV1,
 ];

@@ -16,6 +16,7 @@ export * from './rollback-succeeded.v1.js';
 export * from './rollback-failed.v1.js';
 export * from './deployment-recorded.v1.js';
 export * from './deployment-moved.v1.js';
+export * from './deployment-service-identified.v1.js';
 export * from './rollback-expired.v1.js';
 export * from './deployment-source-created.v1.js';
 export * from './rollback-advice-changed.v1.js';
