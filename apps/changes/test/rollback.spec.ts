@@ -3,6 +3,7 @@ import { incidentClosedV1, incidentReprioritizedV1, incidentResolvedV1 } from '@
 import {
   applied,
   minutesAgo,
+  nextDeployment,
   someone,
   startChanges,
   type Answer,
@@ -145,6 +146,23 @@ describe('rollback', () => {
     expect(await test.sql('SELECT 1 FROM changes.suspected_change WHERE incident_id = $1', [incidentId])).toHaveLength(
       1,
     );
+  });
+
+  it('that succeeds while what it takes back is deployed once more, over and over: every report is taken', async () => {
+    for (let round = 0; round < 6; round += 1) {
+      const { suggestionId, repository, change } = await story();
+      const payload = { change: change.reference };
+      const again = Array.from({ length: 5 }, () => ({ id: nextDeployment(), repository, payload }));
+      for (const run of again) await github.deploy({ ...run, state: 'in_progress' });
+      const rollback = {
+        id: nextDeployment(),
+        repository,
+        payload: { change: (await accept(suggestionId)).reference },
+      };
+      await github.deploy({ ...rollback, state: 'in_progress' });
+      await Promise.all([...again.slice(0, 2), rollback, ...again.slice(2)].map((run) => github.deploy(run)));
+      expect(await suggestion(suggestionId)).toMatchObject({ state: 'SUCCEEDED', rollbackChange: { state: 'REVIEW' } });
+    }
   });
 
   it.each(['failure', 'error'])(
