@@ -17,7 +17,7 @@ const NO_SECRET = 'no source has this secret';
 /**
  * `POST /hooks/github/:sourceId`: deployments as GitHub tells them. 200 recorded or repeated, 202 an event that is none of ours, 400 a
  * body or header that cannot be read (with its path), 401 no such source or no valid signature (the same answer), 413 more than 2 MiB,
- * 503 the database is away: deliver again.
+ * 503 the database is away: GitHub delivers again only when somebody asks it to.
  */
 @Controller('hooks/github')
 export class GithubController {
