@@ -59,6 +59,14 @@ export class EventLog {
     return (await this.broker.manager.streams.info(STREAM)).state.consumer_count;
   }
 
+  /** Counts the readers that the broker makes a place for from now on, also those that are gone again. */
+  async countNewConsumers(): Promise<() => number> {
+    const subject = `$JS.EVENT.ADVISORY.CONSUMER.CREATED.${STREAM}.*`;
+    const advisories = this.broker.connection.subscribe(subject);
+    await this.broker.connection.flush();
+    return () => advisories.getReceived();
+  }
+
   /** Waits until `open` has made the broker keep a place for one more reader, so that it sees what is published next. */
   async withNewReader<T>(open: () => T): Promise<T> {
     const before = new Set(await this.#readers());

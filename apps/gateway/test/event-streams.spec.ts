@@ -1,48 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually, startNats, type NatsServer } from '@graphdesk/testing';
 import { EventLog } from './event-log.js';
-import type { Json } from './graphql-request.js';
+import { EventReader } from './event-reader.js';
+import { postGraphql, type Json } from './graphql-request.js';
 import { createFixture, type Fixture } from './running-gateway.js';
 
 const QUERY = 'subscription { incidentChanged { revision incident { title } } }';
-
-/** A reader of server-sent events by the rules of the format; it keeps what was sent, in order. */
-class EventReader {
-  readonly events: { id?: string; event?: string; data?: Json }[] = [];
-  ended = false;
-  #text = '';
-
-  constructor(
-    response: Response,
-    readonly abort: AbortController,
-  ) {
-    void this.#read(response).catch(() => (this.ended = true));
-  }
-
-  get next(): { id?: string; data?: Json }[] {
-    return this.events.filter(({ event }) => event === 'next');
-  }
-
-  async received(count: number): Promise<{ id?: string; data?: Json }[]> {
-    await eventually(() => expect(this.next.length).toBeGreaterThanOrEqual(count));
-    return this.next;
-  }
-
-  async #read(response: Response): Promise<void> {
-    for await (const chunk of response.body ?? []) {
-      this.#text += Buffer.from(chunk as Uint8Array).toString();
-      const blocks = this.#text.split('\n\n');
-      this.#text = blocks.pop() ?? '';
-      for (const block of blocks.filter((lines) => !lines.startsWith(':'))) {
-        const fields = Object.fromEntries(
-          block.split('\n').map((line) => line.split(/: ?(.*)/s).slice(0, 2) as [string, string]),
-        );
-        this.events.push({ ...fields, ...(fields.data && { data: JSON.parse(fields.data) }) });
-      }
-    }
-    this.ended = true;
-  }
-}
 
 describe('subscriptions over server-sent events', () => {
   let nats: NatsServer;
@@ -103,6 +66,27 @@ describe('subscriptions over server-sent events', () => {
     const more = await happen(5);
     expect(revisionsOf(await second.received(25))).toEqual([...gap, ...more]);
     second.abort.abort();
+    await eventually(async () => expect(await log.consumers()).toBe(0));
+  });
+
+  it('leaves nothing open when a caller goes away while the broker does not answer', async () => {
+    nats.pause();
+    const abort = new AbortController();
+    const gone = post(QUERY, {}, fixture.token, abort.signal).catch((error: Error) => error.name);
+    // Two answers to later requests: the first one is waiting for the broker by now.
+    for (let turn = 0; turn < 2; turn += 1) await postGraphql(url, '{ __typename }', { token: fixture.token });
+    abort.abort();
+    expect(await gone).toBe('AbortError');
+    for (let turn = 0; turn < 2; turn += 1) await postGraphql(url, '{ __typename }', { token: fixture.token });
+    // The broker answers in order: when this one begins, the broker has answered to the one that left as well.
+    const left = new AbortController();
+    const staying = post(QUERY, {}, fixture.token, left.signal);
+    await postGraphql(url, '{ __typename }', { token: fixture.token });
+    nats.resume();
+    const reader = new EventReader(await staying, left);
+    await happen(1);
+    await reader.received(1);
+    left.abort();
     await eventually(async () => expect(await log.consumers()).toBe(0));
   });
 

@@ -59,6 +59,11 @@ export class EventFeed {
     this.#watchdog = setInterval(() => void this.#watch(), WATCH_MS).unref();
   }
 
+  /** Fires when the feed has ended, by `close` or by a fault, and its consumer is being removed. */
+  get ended(): AbortSignal {
+    return this.#ended.signal;
+  }
+
   /** The next event; undefined once the feed is closed. Throws the fault that ended it. */
   next(): Promise<StoredEvent | undefined> {
     return this.#queue.shift();
@@ -66,11 +71,15 @@ export class EventFeed {
 
   /** Ends the feed at once, also while `next` waits, and removes its consumer from the broker. */
   async close(): Promise<void> {
-    this.#ended.abort();
-    clearInterval(this.#watchdog);
     this.#queue.close();
-    this.#messages?.stop();
+    this.#end();
     await this.#running;
+  }
+
+  #end(): void {
+    clearInterval(this.#watchdog);
+    this.#messages?.stop();
+    this.#ended.abort();
   }
 
   async #run(): Promise<void> {
@@ -100,7 +109,8 @@ export class EventFeed {
       for await (const message of this.#messages) {
         if (message.seq <= this.#last) continue;
         const stored = this.#read(message);
-        if (stored && !(await this.#queue.push(stored))) break;
+        // Nobody will read the queue any more: a feed that went on would only make consumers and remove them.
+        if (stored && !(await this.#queue.push(stored))) return this.#end();
         this.#last = message.seq;
         this.#passed = Math.max(this.#passed, message.seq);
       }
@@ -117,7 +127,7 @@ export class EventFeed {
     const sameStream = incarnationOf(info) === this.#options.incarnation;
     if (sameStream && first <= this.#passed + 1 && last >= this.#last) return true;
     this.#queue.fail(streamFault('SUBSCRIPTION_CURSOR_EXPIRED'));
-    this.#ended.abort();
+    this.#end();
     return false;
   }
 

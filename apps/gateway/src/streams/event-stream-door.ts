@@ -13,6 +13,7 @@ import { readDocument } from './stream-request.js';
 
 const MEDIA_TYPE = 'text/event-stream';
 const KEEP_ALIVE_MS = 12_000;
+const CLOSING_MS = 1_000;
 
 const bodySchema = z.object({
   query: z.string(),
@@ -57,7 +58,8 @@ export function eventStreamDoor(desk: StreamDesk): { handle: StreamHandler; clos
     } finally {
       expiry();
       open.delete(stream);
-      reply.raw.end();
+      void stream.return();
+      hangUp(reply.raw);
     }
     return true;
   };
@@ -65,30 +67,43 @@ export function eventStreamDoor(desk: StreamDesk): { handle: StreamHandler; clos
 }
 
 async function pour(stream: LiveStream, response: ServerResponse, desk: StreamDesk): Promise<void> {
+  // The caller may have left while the stream was opened; `close` does not come a second time.
+  if (response.destroyed) return;
   response.once('close', () => void stream.return());
   response.writeHead(200, { 'content-type': MEDIA_TYPE, 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
   response.write(':\n\n');
   const keepAlive = setInterval(() => response.write(':\n\n'), KEEP_ALIVE_MS);
+  const send = (text: string): Promise<void> => write(response, text, stream.ended);
   try {
     for await (const { data, errors, extensions } of stream) {
       const message = { data, ...(errors && { errors: errors.map((error) => error.toJSON()) }), extensions };
-      await write(response, `id: ${extensions.cursor}\nevent: next\ndata: ${JSON.stringify(message)}\n\n`);
+      await send(`id: ${extensions.cursor}\nevent: next\ndata: ${JSON.stringify(message)}\n\n`);
     }
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
     const errors = [maskInstance(error, desk.log).toJSON()];
-    await write(response, `event: next\ndata: ${JSON.stringify({ errors })}\n\n`);
+    await send(`event: next\ndata: ${JSON.stringify({ errors })}\n\n`);
   } finally {
     clearInterval(keepAlive);
   }
-  await write(response, 'event: complete\ndata:\n\n');
+  await send('event: complete\ndata:\n\n');
 }
 
-/** Waits while the connection takes no more, so that a slow reader fills its own buffer and nobody else's. */
-async function write(response: ServerResponse, text: string): Promise<void> {
-  if (response.destroyed || response.write(text)) return;
-  const closed = new AbortController();
-  const stop = (): void => closed.abort();
-  response.once('close', stop);
-  await once(response, 'drain', { signal: closed.signal }).finally(() => response.off('close', stop));
+/**
+ * Waits while the connection takes no more, so that a slow reader fills its own buffer and nobody else's; but no longer than
+ * the stream lasts, since a reader that stopped for good never lets go.
+ */
+async function write(response: ServerResponse, text: string, ended: AbortSignal): Promise<void> {
+  if (response.destroyed || response.write(text) || ended.aborted) return;
+  await once(response, 'drain', { signal: ended }).catch((error: unknown) => {
+    if (!ended.aborted) throw error;
+  });
+}
+
+/** Ends the answer; a caller that does not take the rest of it within a second loses the connection. */
+function hangUp(response: ServerResponse): void {
+  const force = setTimeout(() => response.destroy(), CLOSING_MS);
+  response.once('close', () => clearTimeout(force));
+  if (response.destroyed) clearTimeout(force);
+  response.end();
 }

@@ -47,6 +47,11 @@ export class LiveStream implements AsyncGenerator<StreamResult, void, void> {
     this.#handedOver = options.after;
   }
 
+  /** Fires when no event will come any more; what `next` says then may still be the reason. */
+  get ended(): AbortSignal {
+    return this.#options.feed.ended;
+  }
+
   async next(): Promise<IteratorResult<StreamResult, void>> {
     try {
       while (!this.#left.signal.aborted) {
