@@ -15,6 +15,7 @@ import { publicRoutes } from './public-door/public-routes.js';
 import type { GatewaySettings } from './settings.js';
 import { eventStreamDoor } from './streams/event-stream-door.js';
 import { EventStream } from './streams/event-stream.js';
+import { Seats } from './streams/seats.js';
 import { openSocketDoor } from './streams/socket-door.js';
 import { StreamCursors } from './streams/stream-cursor.js';
 import { StreamPlanner } from './streams/stream-planner.js';
@@ -45,7 +46,9 @@ export async function startGateway(settings: GatewaySettings, log: Logger, limit
   });
   const stream = new EventStream({ url: settings.natsUrl, readiness, log });
   const planner = new StreamPlanner(supergraph, limits.streamPlans);
-  const desk = { planner, sources, stream, cursors: new StreamCursors(settings.cursorKey), limits, log };
+  const cursors = new StreamCursors(settings.cursorKey);
+  const actorSeats = new Seats<string>(limits.actorSubscriptions);
+  const desk = { planner, sources, stream, cursors, actorSeats, limits, log };
 
   const http = fastify({
     loggerInstance: log,

@@ -10,6 +10,10 @@ export const LIMITS = {
   socketInitMs: 3_000,
   /** Pause between pings on a WebSocket, milliseconds; a client that does not answer within the same time is dropped. */
   socketPingMs: 12_000,
+  /** Subscriptions at the same time on one WebSocket. Above: SUBSCRIPTION_LIMIT. */
+  socketSubscriptions: 50,
+  /** Subscriptions at the same time of one actor, over all sockets and event streams of this process. Above: SUBSCRIPTION_LIMIT. */
+  actorSubscriptions: 200,
   /** One call to a subgraph, milliseconds until its answer is read. Above: SUBGRAPH_UNAVAILABLE. */
   subgraphCallMs: 5_000,
   /** A subgraph's answer, bytes. Above: SUBGRAPH_UNAVAILABLE. */

@@ -15,6 +15,12 @@ const MEDIA_TYPE = 'text/event-stream';
 const KEEP_ALIVE_MS = 12_000;
 const CLOSING_MS = 1_000;
 
+/** What is refused for a reason that is not in the request; anything else is 400. */
+const STATUS = new Map<unknown, number>([
+  ['SUBSCRIPTION_LIMIT', 429],
+  ['SUBSCRIPTION_UNAVAILABLE', 503],
+]);
+
 const bodySchema = z.object({
   query: z.string(),
   variables: z.record(z.string(), z.unknown()).nullish(),
@@ -44,8 +50,9 @@ export function eventStreamDoor(desk: StreamDesk): { handle: StreamHandler; clos
       stream = await openStream(desk, { document, operation }, payload, context);
     } catch (error) {
       const errors = asErrors(error, (err) => request.log.error({ err }, 'operation could not start'));
-      const unavailable = errors.some(({ extensions }) => extensions.code === 'SUBSCRIPTION_UNAVAILABLE');
-      void reply.code(unavailable ? 503 : 400).send({ errors: errors.map((one) => one.toJSON()) });
+      void reply
+        .code(STATUS.get(errors[0]?.extensions.code) ?? 400)
+        .send({ errors: errors.map((one) => one.toJSON()) });
       return true;
     }
     void reply.hijack();

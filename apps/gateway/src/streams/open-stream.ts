@@ -8,6 +8,7 @@ import { EventFeed } from './event-feed.js';
 import { EventGate } from './event-gate.js';
 import { incarnationOf, type EventStream } from './event-stream.js';
 import { LiveStream } from './live-stream.js';
+import type { Seats } from './seats.js';
 import type { StreamCursors, StreamPosition } from './stream-cursor.js';
 import type { StreamField } from './stream-fields.js';
 import { streamFault } from './stream-fault.js';
@@ -20,6 +21,8 @@ export interface StreamDesk {
   readonly sources: Readonly<Record<string, GraphQLDataSource>>;
   readonly stream: EventStream;
   readonly cursors: StreamCursors;
+  /** How many subscriptions an actor has, over all doors; the holder is `tenant/actor`. */
+  readonly actorSeats: Seats<string>;
   readonly limits: Limits;
   readonly log: Logger;
 }
@@ -34,6 +37,11 @@ export async function openStream(
   payload: StreamPayload,
   context: OperationContext,
 ): Promise<LiveStream> {
+  const { id, tenantId } = context.actor;
+  return desk.actorSeats.hold(`${tenantId}/${id}`, () => open(desk, parsed, payload, context));
+}
+
+async function open(...[desk, parsed, payload, context]: Parameters<typeof openStream>): Promise<LiveStream> {
   const { planner, sources, cursors, stream, limits, log } = desk;
   const request = readStreamRequest(planner.schema, parsed, payload);
   const { field, variables } = request;

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { GraphQLError, OperationTypeNode, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
-import { WebSocketServer } from 'ws';
+import { WebSocketServer, type WebSocket } from 'ws';
 import { maskInstance } from '../federation/masked-error.js';
 import type { GraphqlServer } from '../federation/graphql-server.js';
 import { atDeadline } from '../identity/at-deadline.js';
@@ -13,6 +13,7 @@ import type { OperationContext, Session } from '../identity/session.js';
 import { UnauthenticatedError, type VerifyToken } from '../identity/token-verifier.js';
 import type { LiveStream } from './live-stream.js';
 import { openStream, type StreamDesk } from './open-stream.js';
+import { Seats } from './seats.js';
 import { StreamRefusal, streamFault } from './stream-fault.js';
 import { readDocument } from './stream-request.js';
 
@@ -26,6 +27,9 @@ interface Connection extends Record<PropertyKey, unknown> {
   forget: () => void;
 }
 type SocketContext = { connectionParams?: Readonly<Record<string, unknown>>; extra: Extra & Partial<Connection> };
+type StreamOpener = (
+  ...of: Parameters<typeof openStream> extends [unknown, ...infer Rest] ? Rest : never
+) => Promise<LiveStream>;
 type Operation = ExecutionArgs & { payload: SubscribePayload; stream?: LiveStream };
 
 /** Serves graphql-transport-ws on `/graphql`: subscriptions, and queries and mutations as over HTTP. */
@@ -37,6 +41,7 @@ export function openSocketDoor(options: {
 }): { close: () => void } {
   const { http, desk, server, verify } = options;
   const { limits, log } = desk;
+  const seats = new Seats<WebSocket>(limits.socketSubscriptions);
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: limits.socketMessageBytes,
@@ -49,7 +54,8 @@ export function openSocketDoor(options: {
       onClose: ({ extra }) => extra.forget?.(),
       onSubscribe: async (context, _id, payload) => {
         try {
-          return await prepare(desk, payload, operationContext(context));
+          const open: StreamOpener = (...of) => seats.hold(context.extra.socket, () => openStream(desk, ...of));
+          return await prepare(desk, payload, operationContext(context), open);
         } catch (error) {
           return asErrors(error, (cause) => log.error({ err: cause }, 'operation could not start'));
         }
@@ -101,7 +107,12 @@ function operationContext({ extra }: SocketContext): OperationContext {
   return { actor: extra.session.actor, ...traceOf(extra.request.headers) };
 }
 
-async function prepare(desk: StreamDesk, payload: SubscribePayload, context: OperationContext): Promise<Operation> {
+async function prepare(
+  desk: StreamDesk,
+  payload: SubscribePayload,
+  context: OperationContext,
+  open: StreamOpener,
+): Promise<Operation> {
   const { document, operation } = readDocument(payload);
   if (!operation) {
     throw streamFault('OPERATION_RESOLUTION_FAILURE', { message: 'There is no such operation in the document.' });
@@ -109,7 +120,7 @@ async function prepare(desk: StreamDesk, payload: SubscribePayload, context: Ope
   const { schema } = desk.planner;
   const args = { schema, document, operationName: payload.operationName, contextValue: context, payload };
   if (operation.operation !== OperationTypeNode.SUBSCRIPTION) return args;
-  return { ...args, stream: await openStream(desk, { document, operation }, payload, context) };
+  return { ...args, stream: await open({ document, operation }, payload, context) };
 }
 
 async function run(server: GraphqlServer, { payload, contextValue }: Operation): Promise<ExecutionResult> {

@@ -7,6 +7,7 @@ export type StreamFaultCode =
   | 'SUBSCRIPTION_OVERFLOW'
   | 'SUBSCRIPTION_INTERRUPTED'
   | 'SUBSCRIPTION_UNAVAILABLE'
+  | 'SUBSCRIPTION_LIMIT'
   | 'BAD_USER_INPUT'
   | 'GRAPHQL_PARSE_FAILED'
   | 'GRAPHQL_VALIDATION_FAILED'
@@ -20,6 +21,7 @@ const MESSAGES: Partial<Record<StreamFaultCode, string>> = {
   SUBSCRIPTION_INTERRUPTED:
     'A service needed for this event does not answer. Subscribe again after the cursor in resumeAfter.',
   SUBSCRIPTION_UNAVAILABLE: 'The event stream cannot be reached at the moment. Try again.',
+  SUBSCRIPTION_LIMIT: 'There are too many subscriptions at the same time. End one before the next.',
 };
 
 /** A subscription's typed error. `resumeAfter` is the cursor of the last event that was handed over. */
