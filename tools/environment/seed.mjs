@@ -85,15 +85,19 @@ async function registerServices(admin, people, ownerTeamId) {
 async function createSources(admin) {
   // A secret is shown once: what an interrupted start created is of no use any more, so the name must be a new one.
   const name = `Demo ${randomBytes(3).toString('hex')}`;
-  const { createIntakeSource: monitor } = await admin(
-    `mutation ($name: String!) { createIntakeSource(name: $name, kind: ALERTMANAGER) {
-       intakeSource { path } secret errors { code message } } }`,
-    { name },
+  const { createIntakeSource: monitor } = await onceHeard('the demo tenant', () =>
+    admin(
+      `mutation ($name: String!) { createIntakeSource(name: $name, kind: ALERTMANAGER) {
+         intakeSource { path } secret errors { code message } } }`,
+      { name },
+    ),
   );
-  const { createDeploymentSource: pipeline } = await admin(
-    `mutation ($name: String!) { createDeploymentSource(name: $name, kind: GITHUB) {
-       deploymentSource { path } secret errors { code message } } }`,
-    { name },
+  const { createDeploymentSource: pipeline } = await onceHeard('the demo tenant', () =>
+    admin(
+      `mutation ($name: String!) { createDeploymentSource(name: $name, kind: GITHUB) {
+         deploymentSource { path } secret errors { code message } } }`,
+      { name },
+    ),
   );
   return {
     alertmanager: { path: monitor.intakeSource.path, secret: monitor.secret },
@@ -109,20 +113,30 @@ async function reportFirstIncident(responder, serviceId) {
   const { incidents } = await responder(`{ incidents(first: 1) { nodes { id } } }`);
   if (incidents.nodes.length > 0) return;
   const input = { title: 'Search on the intranet is slow', serviceId, impact: 'LOW', urgency: 'MEDIUM' };
-  // The incidents service hears of a new service within moments of the catalog.
-  await waitUntil(
+  await onceHeard('the services of the demo tenant', () =>
+    responder(
+      `mutation ($input: ReportIncidentInput!) { reportIncident(input: $input) { incident { id } errors { code message } } }`,
+      { input },
+    ),
+  );
+}
+
+/**
+ * Services hear of what the catalog registers within moments. Until then they refuse with UNKNOWN_TENANT or UNKNOWN_REFERENCE.
+ * @param {string} news
+ * @param {() => Promise<any>} act
+ */
+function onceHeard(news, act) {
+  return waitUntil(
     async () => {
       try {
-        return await responder(
-          `mutation ($input: ReportIncidentInput!) { reportIncident(input: $input) { incident { id } errors { code message } } }`,
-          { input },
-        );
+        return await act();
       } catch (error) {
-        if (/** @type {Error} */ (error).message.includes('UNKNOWN')) return undefined;
+        if (/** @type {Error} */ (error).message.includes('UNKNOWN_')) return undefined;
         throw error;
       }
     },
-    { what: 'the first incident of the demo tenant' },
+    { what: `a service that has heard of ${news}` },
   );
 }
 

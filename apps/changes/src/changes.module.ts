@@ -18,6 +18,7 @@ import { DeploymentsReader } from './persistence/deployments.reader.js';
 import { DeploymentsRepository } from './persistence/deployments.repository.js';
 import { CreateChanges1795000000001 } from './persistence/migrations/0001-create-changes.js';
 import { IndexDeploymentsWithoutService1795000000002 } from './persistence/migrations/0002-index-deployments-without-service.js';
+import { CreateKnownTenants1795000000003 } from './persistence/migrations/0003-create-known-tenants.js';
 import { RollbackSuggestionRecord } from './persistence/rollback-suggestion.record.js';
 import { RollbackSuggestionsRepository } from './persistence/rollback-suggestions.repository.js';
 import { SealedSecrets, secretsKey } from './persistence/sealed-secrets.js';
@@ -33,6 +34,9 @@ import { KnownIncidentRecord } from './projections/incidents/known-incident.reco
 import { KnownServiceRecord } from './projections/services/known-service.record.js';
 import { ServicesProjector } from './projections/services/services.projector.js';
 import { KnownServicesReader } from './projections/services/services.reader.js';
+import { KnownTenantRecord } from './projections/tenants/known-tenant.record.js';
+import { TenantsProjector } from './projections/tenants/tenants.projector.js';
+import { KnownTenantsReader } from './projections/tenants/tenants.reader.js';
 import { AdoptDeploymentsWhenServiceKnown } from './reactions/adopt-deployments-when-service-known.js';
 import { ExpireRollbacksWhenIncidentOver } from './reactions/expire-rollbacks-when-incident-over.js';
 import { ReconsiderRollbacksWhenIncidentReprioritized } from './reactions/reconsider-rollbacks-when-incident-reprioritized.js';
@@ -85,6 +89,7 @@ import { SuspectChanges } from './use-cases/suspect-changes.js';
     JudgeSuspicion,
     KnownIncidentsReader,
     KnownServicesReader,
+    KnownTenantsReader,
     MoveChange,
     OpenChange,
     ReceiveDelivery,
@@ -104,6 +109,7 @@ import { SuspectChanges } from './use-cases/suspect-changes.js';
     SuspectedChangeResolver,
     SuspectedChangesRepository,
     SuspicionsReader,
+    TenantsProjector,
     WebhookDeliveriesRepository,
     WebhookSourcesReader,
   ],
@@ -119,13 +125,19 @@ export const changes: SubgraphDefinition = {
     DeploymentSourceRecord,
     KnownIncidentRecord,
     KnownServiceRecord,
+    KnownTenantRecord,
     RollbackSuggestionRecord,
     SuspectedChangeRecord,
     TimelineEntryRecord,
   ],
-  migrations: [CreateChanges1795000000001, IndexDeploymentsWithoutService1795000000002],
+  migrations: [
+    CreateChanges1795000000001,
+    IndexDeploymentsWithoutService1795000000002,
+    CreateKnownTenants1795000000003,
+  ],
   // Projections first: a reaction to the same event finds what it says.
   reactions: [
+    TenantsProjector,
     ServicesProjector,
     IncidentsProjector,
     AdoptDeploymentsWhenServiceKnown,

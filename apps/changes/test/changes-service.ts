@@ -3,6 +3,7 @@ import {
   incidentReportedV1,
   newId,
   serviceRegisteredV1,
+  tenantRegisteredV1,
   type DataOf,
   type EventContract,
   type EventEnvelope,
@@ -103,6 +104,7 @@ export async function startChanges(): Promise<ChangesService> {
     await publishEvents(test.nats.url, [event]);
     return event;
   };
+  await applied(test, await tell(tenantRegisteredV1, TENANT, 1, { name: 'Acme', serviceDeskLeadId: null }));
   const extra = { ask, tell, ...catalogOf(test, tell), github: () => githubOf(test, ask), ...plannersOf(ask) };
   // Getters of the test service must stay getters: it may be restarted.
   return Object.assign(Object.create(test) as TestService<RunningSubgraph>, extra);

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { newId } from '@graphdesk/contracts';
+import { actorOf } from '@graphdesk/testing';
 import { changes } from '../src/changes.module.js';
 import { ChangesReader } from '../src/persistence/changes.reader.js';
 import { DeploymentsReader } from '../src/persistence/deployments.reader.js';
@@ -179,6 +181,18 @@ describe('changes', () => {
     const [service] = await test.ask(requester, recent, { refs: [{ __typename: 'Service', id: serviceId }] });
     const newest = await test.sql<{ id: string }>('SELECT id FROM changes.change ORDER BY id DESC LIMIT 10');
     expect(service.recentChanges).toEqual(newest);
+  });
+
+  it('a source of a tenant that the catalog has not told of is refused for now, and nothing is stored', async () => {
+    const tenantId = newId('tenant');
+    const create = `mutation { createDeploymentSource(name: "Pipelines", kind: GITHUB) { deploymentSource { name } secret errors { code retryable } } }`;
+    expect(await test.ask(actorOf(['admin'], { tenantId }), create)).toEqual({
+      deploymentSource: null,
+      secret: null,
+      errors: [{ code: 'UNKNOWN_TENANT', retryable: true }],
+    });
+    expect(await test.sql('SELECT 1 FROM changes.deployment_source WHERE tenant_id = $1', [tenantId])).toEqual([]);
+    expect(await test.sql('SELECT 1 FROM changes.outbox WHERE tenant_id = $1', [tenantId])).toEqual([]);
   });
 
   it('a source has a name of its own and is made by an admin alone', async () => {

@@ -212,4 +212,27 @@ describe('people and incidents', () => {
     const secret = made?.['createIntakeSource'].secret as string;
     expect(stored.some(({ row }) => String(row).includes(secret))).toBe(false);
   });
+
+  it.each([
+    [
+      'reportIncident',
+      'mutation { reportIncident(input: { title: "Nobody knows us", impact: LOW, urgency: LOW }) { incident { id } errors { code retryable } } }',
+      { incident: null },
+    ],
+    [
+      'createIntakeSource',
+      'mutation { createIntakeSource(name: "Early", kind: ALERTMANAGER) { intakeSource { id } secret errors { code retryable } } }',
+      { intakeSource: null, secret: null },
+    ],
+  ])(
+    '%s of a tenant that the catalog has not told of is refused for now, and nothing is stored',
+    async (name, mutation, nothing) => {
+      const tenantId = newId('tenant');
+      const { data } = await service.graphql(actorOf(['admin', 'responder'], { tenantId }), mutation);
+      expect(data?.[name]).toEqual({ ...nothing, errors: [{ code: 'UNKNOWN_TENANT', retryable: true }] });
+      for (const table of ['incident', 'intake_source', 'priority_matrix', 'counter', 'outbox']) {
+        expect(await service.sql(`SELECT 1 FROM incidents.${table} WHERE tenant_id = $1`, [tenantId])).toEqual([]);
+      }
+    },
+  );
 });

@@ -8,6 +8,7 @@ export type ChangesRefusal =
   | 'ROLLBACK_PLAN_REQUIRED'
   | 'OWN_CHANGE'
   | 'UNKNOWN_REFERENCE'
+  | 'UNKNOWN_TENANT'
   | 'ROLLBACK_UNDER_WAY'
   | 'NAME_TAKEN'
   | 'NOT_FOUND';
@@ -20,6 +21,11 @@ export function invalidTransition(
   allowed: readonly string[],
 ): Refused<'INVALID_TRANSITION'> {
   return refuse('INVALID_TRANSITION', `${thing} in state ${from} cannot become ${wished}`, { from, allowed });
+}
+
+/** The refusal of a write for a tenant that the catalog has not told of. Retryable: its news may be under way. */
+export function unknownTenant(tenantId: string): Refused<'UNKNOWN_TENANT'> {
+  return refuse('UNKNOWN_TENANT', `there is no tenant ${tenantId}`, { retryable: true });
 }
 
 /** The refusal of a text that is empty, longer than `limit` characters or holds a zero character, else null. */

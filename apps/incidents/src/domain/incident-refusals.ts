@@ -20,6 +20,8 @@ export const INCIDENT_REFUSALS = [
   'OPEN_INCIDENT_EXISTS',
   /** The catalog knows no such service or person; the detail names the field. */
   'UNKNOWN_REFERENCE',
+  /** The catalog has not told of the actor's tenant; its news may be under way. */
+  'UNKNOWN_TENANT',
   /** Another intake source of the tenant has this name. */
   'NAME_TAKEN',
 ] as const;
@@ -43,4 +45,9 @@ export function invalidText(field: string, text: string, limit: number): Refused
     return refuse('INVALID_INPUT', `${field} has more than ${limit} characters.`, { path: [field], limit });
   }
   return null;
+}
+
+/** The refusal of a write for a tenant that the catalog has not told of. Retryable: its news may be under way. */
+export function unknownTenant(tenantId: string): Refused<IncidentRefusal> {
+  return refuse('UNKNOWN_TENANT', `There is no tenant ${tenantId}.`, { retryable: true });
 }

@@ -4,10 +4,11 @@ import { refuse, type Clock, type Outcome } from '@graphdesk/decisions';
 import type { Actor } from '@graphdesk/identity';
 import { CLOCK } from '@graphdesk/subgraph';
 import { Inject, Injectable } from '@nestjs/common';
-import type { IncidentRefusal } from '../domain/incident-refusals.js';
+import { unknownTenant, type IncidentRefusal } from '../domain/incident-refusals.js';
 import { createIntakeSource, type IntakeSource, type IntakeSourceKind } from '../domain/intake-source.js';
 import type { IntakeSourceRecord } from '../persistence/intake-source.record.js';
 import { IntakeSourcesRepository } from '../persistence/intake-sources.repository.js';
+import { TenantsReader } from '../projections/tenants/tenants.reader.js';
 
 /** A new source with its secret, which is shown this once: only its digest is kept. */
 export interface CreatedIntakeSource {
@@ -20,6 +21,7 @@ export interface CreatedIntakeSource {
 export class CreateIntakeSource {
   constructor(
     private readonly sources: IntakeSourcesRepository,
+    private readonly tenants: TenantsReader,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -32,6 +34,7 @@ export class CreateIntakeSource {
     const id = newId('intakeSource');
     const decision = createIntakeSource({ ...wanted, id, secretDigest }, actor, this.clock.now());
     if (!decision.ok) return decision;
+    if (!(await this.tenants.settings(actor.tenantId))) return unknownTenant(actor.tenantId);
     const taken = refuse('NAME_TAKEN', 'Another intake source has this name.', { path: ['name'] });
     const outcome = await this.sources.create(actor, decision.changes as IntakeSource, decision.facts, taken);
     return outcome.ok ? { ok: true, value: { source: outcome.value, secret } } : outcome;

@@ -5,7 +5,7 @@ import type { Actor } from '@graphdesk/identity';
 import { CLOCK, unknownReference } from '@graphdesk/subgraph';
 import { Inject, Injectable } from '@nestjs/common';
 import { classifyStatement } from '../domain/classify-alert.js';
-import type { IncidentRefusal } from '../domain/incident-refusals.js';
+import { unknownTenant, type IncidentRefusal } from '../domain/incident-refusals.js';
 import { firstOwner } from '../domain/ownership.js';
 import { report, type NewIncident } from '../domain/report.js';
 import type { Level } from '../domain/vocabulary.js';
@@ -46,6 +46,8 @@ export class ReportIncident {
     }
     const { tenantId } = actor;
     return this.database.transaction(tenantId, async () => {
+      const tenant = await this.tenants.settings(tenantId);
+      if (!tenant) return unknownTenant(tenantId);
       const { impact, urgency, ...told } = statement;
       const service = told.serviceId ? await this.services.byId(tenantId, told.serviceId) : null;
       if (told.serviceId && !service) return unknownReference(told.serviceId, 'serviceId');
@@ -53,7 +55,7 @@ export class ReportIncident {
         {
           ...told,
           classification: classifyStatement(impact, urgency, await this.matrices.forDecision(tenantId)),
-          ownerId: firstOwner(service, await this.tenants.settings(tenantId)),
+          ownerId: firstOwner(service, tenant),
           origin: 'PERSON',
           signature: null,
           dedupKey: null,

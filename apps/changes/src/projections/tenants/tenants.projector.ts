@@ -1,0 +1,14 @@
+import { tenantRegisteredV1 } from '@graphdesk/contracts';
+import { reaction, type Reacts } from '@graphdesk/messaging';
+import { Injectable } from '@nestjs/common';
+import { KnownTenantRecord } from './known-tenant.record.js';
+
+/** The only writer of known tenants. */
+@Injectable()
+export class TenantsProjector implements Reacts {
+  readonly reactions = [
+    reaction(tenantRegisteredV1, async (event, tx) => {
+      await tx.upsert(KnownTenantRecord, { id: event.subject, tenantId: event.tenantid }, ['id']);
+    }),
+  ];
+}
