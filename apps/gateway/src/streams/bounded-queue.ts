@@ -35,13 +35,24 @@ export class BoundedQueue<Item> {
     return !this.#closed;
   }
 
+  /** The next item if one is there; does not wait and does not throw. */
+  poll(): Item | undefined {
+    if (this.#closed) return undefined;
+    return this.#taken();
+  }
+
   /** The next item; waits for one. Undefined once the queue is closed; throws once it failed. */
   async shift(): Promise<Item | undefined> {
     while (this.#items.length === 0 && !this.#closed) {
       await new Promise<void>((resolve) => (this.#wakeReader = resolve));
     }
     if (this.#failure) throw this.#failure;
+    return this.#taken();
+  }
+
+  #taken(): Item | undefined {
     const item = this.#items.shift();
+    if (item === undefined) return undefined;
     clearTimeout(this.#stallTimer);
     this.#wakeProducer?.();
     return item;

@@ -69,6 +69,11 @@ export class EventFeed {
     return this.#queue.shift();
   }
 
+  /** The next event if it was read already. */
+  poll(): StoredEvent | undefined {
+    return this.#queue.poll();
+  }
+
   /** Ends the feed at once, also while `next` waits, and removes its consumer from the broker. */
   async close(): Promise<void> {
     this.#queue.close();

@@ -29,6 +29,15 @@ export interface LiveStreamOptions {
   readonly limits: Pick<Limits, 'streamMemory' | 'streamPatienceMs'>;
 }
 
+/** An event whose result is being made. */
+interface Begun {
+  readonly sequence: number;
+  readonly result: Promise<StreamResult | undefined>;
+}
+
+/** Events of one subscription under way at once; they are handed over in the stream's order. */
+const AT_ONCE = 8;
+
 const RETRY_MS = { first: 250, most: 2_000 };
 
 /**
@@ -39,6 +48,7 @@ export class LiveStream implements AsyncGenerator<StreamResult, void, void> {
   readonly #options: LiveStreamOptions;
   readonly #sent = new Set<string>();
   readonly #left = new AbortController();
+  readonly #begun: Begun[] = [];
   /** The position up to which the subscriber has everything. */
   #handedOver: number;
 
@@ -55,11 +65,12 @@ export class LiveStream implements AsyncGenerator<StreamResult, void, void> {
   async next(): Promise<IteratorResult<StreamResult, void>> {
     try {
       while (!this.#left.signal.aborted) {
-        const stored = await this.#options.feed.next();
-        if (!stored) break;
-        const result = await this.#resultOf(stored);
+        const first = await this.#first();
+        if (!first) break;
+        const result = await first.result;
         if (this.#left.signal.aborted) break;
-        this.#handedOver = stored.sequence;
+        this.#begun.shift();
+        this.#handedOver = first.sequence;
         if (result) return { done: false, value: result };
       }
     } catch (error) {
@@ -84,6 +95,23 @@ export class LiveStream implements AsyncGenerator<StreamResult, void, void> {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.return();
+  }
+
+  /** The oldest event under way; begins those that wait behind it as well, so that a quick stream is not held to one at a time. */
+  async #first(): Promise<Begun | undefined> {
+    const { feed } = this.#options;
+    if (this.#begun.length === 0) this.#begin(await feed.next());
+    while (this.#begun.length > 0 && this.#begun.length < AT_ONCE && this.#begin(feed.poll()));
+    return this.#begun[0];
+  }
+
+  #begin(stored: StoredEvent | undefined): boolean {
+    if (!stored) return false;
+    const result = this.#resultOf(stored);
+    // Its error is met when its turn comes; until then nobody else listens.
+    result.catch(() => undefined);
+    this.#begun.push({ sequence: stored.sequence, result });
+    return true;
   }
 
   async #resultOf({ event, sequence }: StoredEvent): Promise<StreamResult | undefined> {
