@@ -1,14 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { newId, type EventEnvelope } from '@graphdesk/contracts';
-import { startSubgraph } from '@graphdesk/subgraph';
-import {
-  actorOf,
-  eventually,
-  publishEvents,
-  startTestService,
-  type Startable,
-  type TestService,
-} from '@graphdesk/testing';
+import { TenantDatabase } from '@graphdesk/database';
+import { startSubgraph, type RunningSubgraph } from '@graphdesk/subgraph';
+import { actorOf, eventually, publishEvents, startTestService, type TestService } from '@graphdesk/testing';
 import { problems } from '../src/problems.module.js';
 import { canceled, incidentIds, registeredService, reported } from './incident-events.js';
 
@@ -25,7 +19,7 @@ interface IncidentSeen {
 }
 
 describe('recurring incidents', () => {
-  let test: TestService<Startable>;
+  let test: TestService<RunningSubgraph>;
   let serviceId: string;
 
   beforeAll(async () => {
@@ -139,6 +133,25 @@ describe('recurring incidents', () => {
     const fresh = (await seen(fourth)).problem;
     expect(fresh?.incidents.map(({ id }) => id)).toEqual([fourth, third]);
     expect((await seen(first)).problem?.id).toBe(old);
+  });
+
+  it('what is out of the window is neither held nor waited for, and an old open problem still takes the new one', async () => {
+    const [old, alone, first, second] = incidentIds(4) as [string, string, string, string];
+    const [elsewhere, longAgo] = [newId('service'), '2026-05-01T00:00:00.000Z'];
+    await told([
+      reported(old, { serviceId, declaredAt: longAgo }),
+      reported(alone, { serviceId: elsewhere, declaredAt: longAgo }),
+    ]);
+    await test.service.app.get(TenantDatabase).transaction(manager.tenantId, async (tx) => {
+      await tx.query('SELECT 1 FROM incident WHERE id = ANY ($1) FOR UPDATE', [[old, alone]]);
+      await told([reported(first, { serviceId }), reported(second, { serviceId })]);
+    });
+    expect((await seen(first)).problem?.incidents.map(({ id }) => id)).toEqual([second, first]);
+    const ids = incidentIds(2) as [string, string];
+    await told([reported(ids[0], { serviceId: elsewhere, declaredAt: longAgo })]);
+    await told([reported(ids[1], { serviceId: elsewhere })]);
+    const { problem } = await seen(ids[1]);
+    expect(problem?.incidents.map(({ id }) => id).sort()).toEqual([alone, ...ids].sort());
   });
 
   it('similar incidents are the newest ten, each with its reason', async () => {
