@@ -11,6 +11,7 @@ import {
   tenantUpdatedV1,
   type EventEnvelope,
 } from '@graphdesk/contracts';
+import { TenantDatabase } from '@graphdesk/database';
 import { eventOf, eventually, publishEvents } from '@graphdesk/testing';
 import {
   billing,
@@ -147,6 +148,32 @@ describe('what incidents does about events', () => {
       { owner: { id: tenant.accountableId }, revision: 3 },
       { owner: { id: tenant.leadId }, revision: 3 },
     ]);
+  });
+
+  it('an incident that nobody can own yet is not waited for', async () => {
+    const tenant = await registerTenant(service, { lead: false, service: { accountablePersonId: null } });
+    const id = await alerted(tenant);
+    await service.service.app.get(TenantDatabase).transaction(tenant.id, async (tx) => {
+      await tx.query('SELECT 1 FROM incident WHERE id = $1 FOR UPDATE', [id]);
+      const other = eventOf(serviceRegisteredV1, newId('service'), 1, billing(tenant, { key: 'other' }), {
+        tenantid: tenant.id,
+      });
+      await publish(other);
+    });
+    expect(await incidentsOf(service, tenant.responder)).toMatchObject([{ owner: null, revision: 2 }]);
+  });
+
+  it('more incidents than are read at once all get their owner', async () => {
+    const tenant = await registerTenant(service, { lead: false });
+    const report = `mutation { reportIncident(input: { title: "One of many", impact: LOW, urgency: LOW }) { incident { id } } }`;
+    for (let i = 0; i < 101; i += 1) await service.graphql(tenant.responder, report);
+    const lead = { name: 'Example', serviceDeskLeadId: tenant.leadId };
+    await publish(eventOf(tenantUpdatedV1, tenant.id, 2, lead, { tenantid: tenant.id }));
+    expect(
+      await service.sql('SELECT owner_id, count(*)::int AS n FROM incidents.incident WHERE tenant_id = $1 GROUP BY 1', [
+        tenant.id,
+      ]),
+    ).toEqual([{ owner_id: tenant.leadId, n: 101 }]);
   });
 
   it('an alert that comes before the catalog told of anything is logged all the same', async () => {

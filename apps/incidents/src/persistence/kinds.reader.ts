@@ -1,7 +1,8 @@
 import { TenantDatabase } from '@graphdesk/database';
 import { Injectable } from '@nestjs/common';
-import { In, IsNull, Not } from 'typeorm';
+import { In, IsNull, MoreThan, Not } from 'typeorm';
 import { OPEN_STATES } from '../domain/incident-lifecycle.js';
+import { ServiceRecord } from '../projections/services/service.record.js';
 import { IncidentRecord } from './incident.record.js';
 
 /** What decisions need to know of other incidents; sees the whole tenant, and is shown to nobody. */
@@ -30,13 +31,24 @@ export class KindsReader {
     return this.database.transaction(tenantId, (tx) => tx.findBy(IncidentRecord, { id: In([...ids]) }));
   }
 
-  /** Open incidents that nobody owns, and not because they were imported. */
-  async ownerless(tenantId: string): Promise<IncidentRecord[]> {
-    return this.database.transaction(tenantId, (tx) =>
-      tx.find(IncidentRecord, {
-        where: { ownerId: IsNull(), state: In([...OPEN_STATES]), origin: Not('IMPORT') },
-        order: { id: 'ASC' },
-      }),
-    );
+  /**
+   * Open incidents that nobody owns, and not because they were imported: at most `limit` with ids after `after`, by id. Those alone
+   * whose service has an accountable person, unless `ofAnyService`.
+   */
+  async ownerless(
+    tenantId: string,
+    page: { readonly ofAnyService: boolean; readonly after: string; readonly limit: number },
+  ): Promise<IncidentRecord[]> {
+    return this.database.transaction(tenantId, (tx) => {
+      const query = tx
+        .createQueryBuilder(IncidentRecord, 'incident')
+        .where({ ownerId: IsNull(), state: In([...OPEN_STATES]), origin: Not('IMPORT'), id: MoreThan(page.after) })
+        .orderBy('incident.id')
+        .limit(page.limit);
+      if (page.ofAnyService) return query.getMany();
+      const owned = query.subQuery().select('service.id').from(ServiceRecord, 'service');
+      owned.where('service.accountable_person_id IS NOT NULL');
+      return query.andWhere(`incident.service_id IN ${owned.getQuery()}`).getMany();
+    });
   }
 }
