@@ -25,6 +25,8 @@ import { UnansweredSource } from './streams/unanswered-source.js';
 export interface Gateway {
   /** `http://host:port` */
   readonly url: string;
+  /** Settles with the cause when it can be of no use any more and must be started anew: the broker closed the connection for good. */
+  readonly broken: Promise<unknown>;
   /** Takes readiness away, lets requests under way finish, closes every door and connection. */
   close(): Promise<void>;
 }
@@ -69,6 +71,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger, limit
 
   return {
     url,
+    broken: stream.lost,
     close: async () => {
       readiness.draining = true;
       sockets.close();

@@ -11,19 +11,26 @@ async function main(): Promise<void> {
   const gateway = await startGateway(settings, log);
   log.info({ url: gateway.url }, 'gateway ready for requests');
   let stopping = false;
-  const stop = (signal: NodeJS.Signals): void => {
-    if (stopping) process.exit(1);
+  const end = (exitCode: number): void => {
     stopping = true;
-    log.info({ signal }, 'gateway stops');
     setTimeout(() => process.exit(1), HARD_STOP_MS).unref();
     void gateway.close().then(
-      () => process.exit(0),
+      () => process.exit(exitCode),
       (err: unknown) => {
         log.error({ err }, 'gateway did not stop in good order');
         process.exit(1);
       },
     );
   };
+  const stop = (signal: NodeJS.Signals): void => {
+    if (stopping) process.exit(1);
+    log.info({ signal }, 'gateway stops');
+    end(0);
+  };
+  void gateway.broken.then((err) => {
+    log.fatal({ err }, 'the broker closed the connection for good; ending, to be started anew');
+    if (!stopping) end(1);
+  });
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import type { Json } from './graphql-request.js';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 // Beside the project's own files, so that the bundle finds subgraphs.json where the build has it.
@@ -15,6 +16,8 @@ export class GatewayProcess {
     readonly url: string,
     private readonly child: ChildProcess,
     readonly ended: Promise<{ code: number | null; signal: string | null }>,
+    /** Its log so far, line by line. */
+    readonly log: readonly Json[],
   ) {}
 
   /** Bundles main.ts; its dependencies stay outside. */
@@ -55,11 +58,12 @@ export class GatewayProcess {
     );
     let complaint = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => (complaint += text));
+    const log: Json[] = [];
     const url = await Promise.race([
-      firstUrl(child),
+      firstUrl(child, log),
       ended.then(({ code }) => Promise.reject(new Error(`the gateway ended with ${code}: ${complaint}`))),
     ]);
-    return new GatewayProcess(url, child, ended);
+    return new GatewayProcess(url, child, ended, log);
   }
 
   async signal(signal: NodeJS.Signals): Promise<{ code: number | null; signal: string | null }> {
@@ -68,13 +72,14 @@ export class GatewayProcess {
   }
 }
 
-async function firstUrl({ stdout }: ChildProcess): Promise<string> {
+async function firstUrl({ stdout }: ChildProcess, log: Json[]): Promise<string> {
   if (!stdout) throw new Error('no output');
   const lines = createInterface({ input: stdout });
   return new Promise((resolve) =>
     lines.on('line', (line) => {
-      const { url } = JSON.parse(line) as { url?: string };
-      if (url) resolve(url);
+      const said: Json = JSON.parse(line);
+      log.push(said);
+      if (said.url) resolve(said.url as string);
     }),
   );
 }

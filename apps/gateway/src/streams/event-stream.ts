@@ -7,7 +7,12 @@ import {
   type JetStreamManager,
   type StreamInfo,
 } from '@nats-io/jetstream';
-import { connect, type NatsConnection } from '@nats-io/transport-node';
+import {
+  AuthorizationError,
+  connect,
+  UserAuthenticationExpiredError,
+  type NatsConnection,
+} from '@nats-io/transport-node';
 import type { Logger } from 'pino';
 import type { Readiness } from '../health/health-routes.js';
 import { streamFault } from './stream-fault.js';
@@ -21,17 +26,26 @@ export interface EventReader {
   readonly manager: JetStreamManager;
 }
 
-/** The connection to the event stream. The gateway starts without it, waits for it, and never gives it up. */
+/**
+ * The connection to the event stream. The gateway starts without it, waits for it, and never gives it up; only a broker that
+ * refuses the credentials ends it, since asking again would change nothing.
+ */
 export class EventStream {
   readonly #closed = new AbortController();
+  #lose: (cause: unknown) => void = () => undefined;
   readonly #connecting: Promise<EventReader>;
   #connection: NatsConnection | undefined;
+  /** Settles with the cause when the connection is closed for good and not by `close`. */
+  readonly lost: Promise<unknown>;
 
   constructor(options: { url: string; readiness: Readiness; log: Logger }) {
-    this.#connecting = this.#connect(options);
-    this.#connecting.catch((err: unknown) => {
-      if (!this.#closed.signal.aborted) options.log.error({ err }, 'the event stream cannot be read');
+    this.lost = new Promise((resolve) => {
+      this.#lose = (cause) => {
+        if (!this.#closed.signal.aborted) resolve(cause);
+      };
     });
+    this.#connecting = this.#connect(options);
+    this.#connecting.catch((cause: unknown) => this.#lose(cause));
   }
 
   /** The reader. Throws SUBSCRIPTION_UNAVAILABLE when there is no connection within 3 s. */
@@ -80,6 +94,7 @@ export class EventStream {
           maxPingOut: 2,
         });
       } catch (err) {
+        if (err instanceof AuthorizationError || err instanceof UserAuthenticationExpiredError) throw err;
         log.debug({ err }, 'the event stream is not there yet');
         await pause(RETRY_MS, undefined, { signal: this.#closed.signal });
       }
@@ -93,6 +108,7 @@ export class EventStream {
       if (type === 'disconnect' || type === 'reconnect') log.info(`event stream: ${type}`);
     }
     readiness.broker = false;
+    this.#lose(await connection.closed());
   }
 }
 
