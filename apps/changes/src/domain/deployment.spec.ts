@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { aChange, aDeployment, minutesBefore, NOW, pipeline, requester } from '../../test/a-change.js';
 import { followDeployment, openUnplannedChange, takesDeployments } from './deploy-change.js';
-import { DEPLOYMENT_LIFECYCLE, moveDeployment, recordDeployment } from './deployment.js';
+import { DEPLOYMENT_LIFECYCLE, identifyService, moveDeployment, recordDeployment } from './deployment.js';
 import { CHANGE_STATES, DEPLOYMENT_STATES, type ChangeState, type DeploymentState } from './vocabulary.js';
 
 const everyMove = DEPLOYMENT_STATES.flatMap((from) => DEPLOYMENT_STATES.map((to) => [from, to] as const));
@@ -13,6 +13,17 @@ describe('a deployment', () => {
     const facts = DEPLOYMENT_LIFECYCLE[from].includes(to) ? [{ kind: 'deployment-moved', from, to, at: NOW }] : [];
     expect(decision).toMatchObject({ ok: true, facts });
     expect(decision.ok && (decision.changes.state ?? from)).toBe(facts.length > 0 ? to : from);
+  });
+
+  it('without a service gets one and its change, once; a service that is known is kept', () => {
+    const place = { serviceId: 'svc_late', changeId: 'chg_2' };
+    const unknown = aDeployment({ state: 'SUCCEEDED', serviceId: null, changeId: null });
+    expect(identifyService(unknown, place, NOW)).toEqual({
+      ok: true,
+      changes: place,
+      facts: [{ kind: 'deployment-service-identified', ...place, at: NOW }],
+    });
+    expect(identifyService(aDeployment(), place, NOW)).toMatchObject({ ok: true, facts: [] });
   });
 
   it('is live from the time the pipeline gives until something takes its place', () => {
