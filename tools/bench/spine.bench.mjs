@@ -160,29 +160,37 @@ async function load(stack, seconds) {
   const incidents = [];
   /** @type {string[]} */
   const changes = [];
-  /** @type {[Act, ...Act[]]} */
-  const acts = [
-    () => [
-      'responder',
-      REPORT,
-      { input: { title: 'load', serviceId, impact: 'MEDIUM', urgency: 'LOW' } },
-      (id) => incidents.push(id),
-    ],
-    () => [
-      'change-requester',
-      REGISTER,
-      { input: { title: 'load', kind: 'NORMAL', serviceIds: [serviceId], rollbackPlan: 'back' } },
-      (id) => changes.push(id),
-    ],
-    () => ['responder', ACKNOWLEDGE, { id: incidents.shift() }, () => undefined],
-    () => ['change-requester', ASSESS, { id: changes.shift() }, () => undefined],
+  /** @type {Act} */
+  const report = () => [
+    'responder',
+    REPORT,
+    { input: { title: 'load', serviceId, impact: 'MEDIUM', urgency: 'LOW' } },
+    (id) => incidents.push(id),
   ];
+  /** @type {Act} */
+  const register = () => [
+    'change-requester',
+    REGISTER,
+    { input: { title: 'load', kind: 'NORMAL', serviceIds: [serviceId], rollbackPlan: 'back' } },
+    (id) => changes.push(id),
+  ];
+  // What goes on with an earlier one begins another where none is there yet.
+  /** @type {Act} */
+  const acknowledge = () => {
+    const id = incidents.shift();
+    return id ? ['responder', ACKNOWLEDGE, { id }, () => undefined] : report();
+  };
+  /** @type {Act} */
+  const assess = () => {
+    const id = changes.shift();
+    return id ? ['change-requester', ASSESS, { id }, () => undefined] : register();
+  };
+  const acts = [report, register, acknowledge, assess];
   const calls = [];
   let failed = 0;
   const begin = performance.now();
   for (let n = 0; n < seconds * RATE_PER_S; n += 1) {
-    // The first second makes what later ones go on with.
-    const [role, mutation, variables, done] = (acts[n % (n < RATE_PER_S ? 2 : 4)] ?? acts[0])();
+    const [role, mutation, variables, done] = (acts[n % acts.length] ?? report)();
     calls.push(
       ask(stack.gateway.http, stack.tokens[role] ?? '', mutation, variables).then((answer) => {
         const [payload] = /** @type {any[]} */ (Object.values(answer.data ?? {}));
