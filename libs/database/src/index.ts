@@ -11,3 +11,4 @@ export {
 } from './data-source.js';
 export { enginePool } from './engine-pool.js';
 export { migrate } from './migrate.js';
+export { TimelineEntryRecord } from './timeline-entry.record.js';
