@@ -2,7 +2,12 @@
 export type Failpoint = 'relay.before-publish' | 'relay.after-ack' | 'consumer.before-commit' | 'consumer.after-commit';
 
 /** Bugs that tests may plant, to see that the tests would notice them. */
-export type PlantedBug = 'ack-before-commit';
+export type PlantedBug =
+  | 'ack-before-commit'
+  | 'mark-before-publish'
+  | 'inbox-in-another-transaction'
+  | 'out-of-order-publish'
+  | 'cursor-hand-over-hole';
 
 const inTests = process.env['NODE_ENV'] !== 'production';
 const [armed, nth = '1'] = (inTests ? (process.env['FAIL_AT'] ?? '') : '').split('#');

@@ -6,4 +6,4 @@ export { connectBroker, RETENTION_DAYS, type Broker } from './broker.js';
 export { Inbox, type Taken } from './inbox.js';
 export { Relay } from './relay.js';
 export { Messaging } from './messaging.js';
-export { failpoint, type Failpoint } from './failpoint.js';
+export { failpoint, planted, type Failpoint, type PlantedBug } from './failpoint.js';
