@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { Broker } from './broker.js';
-import { failpoint } from './failpoint.js';
+import { failpoint, planted } from './failpoint.js';
 import { LEASE_MS, RelayStore, type Receipt, type Unpublished } from './relay-store.js';
 
 /** How often an idle relay looks, in milliseconds; a commit in the same process wakes it at once. */
@@ -81,12 +81,13 @@ export class Relay {
     const waiting = await this.store.unpublished(BATCH);
     const guardIsDue = performance.now() - this.guardedAt > GUARD_MS;
     if (waiting.length === 0 && !guardIsDue) return false;
+    if (planted('mark-before-publish')) await this.store.markPublished(unconfirmed(waiting), this.incarnation);
     const { created, rearmed } = await this.guardStream(guardIsDue);
     if (rearmed > 0) return true;
     if (waiting.length === 0) return false;
     failpoint('relay.before-publish');
-    const lanes = byAggregate(waiting).map((lane) => this.publishLane(lane));
-    const receipts = (await Promise.all(lanes)).flat();
+    const lanes = planted('out-of-order-publish') ? waiting.toReversed().map((one) => [one]) : byAggregate(waiting);
+    const receipts = (await Promise.all(lanes.map((lane) => this.publishLane(lane)))).flat();
     failpoint('relay.after-ack');
     if (receipts.length > 0) await this.store.markPublished(receipts, created);
     if (receipts.length === waiting.length) this.lastError = '';
@@ -154,4 +155,9 @@ function byAggregate(waiting: readonly Unpublished[]): readonly (readonly Unpubl
     else lanes.set(entry.event.subject, [entry]);
   }
   return [...lanes.values()];
+}
+
+/** What the planted bug marks: receipts that the broker never gave. */
+function unconfirmed(waiting: readonly Unpublished[]): readonly Receipt[] {
+  return waiting.map(({ seq }) => ({ seq, streamSeq: 0 }));
 }
