@@ -7,6 +7,7 @@ import { TeamsResolver } from './graphql/teams.resolver.js';
 import { TenantResolver } from './graphql/tenant.resolver.js';
 import { CatalogReader } from './persistence/catalog.reader.js';
 import { CreateCatalog1795000000001 } from './persistence/migrations/0001-create-catalog.js';
+import { KeepHistory1795000000002 } from './persistence/migrations/0002-keep-history.js';
 import { PeopleRepository } from './persistence/people.repository.js';
 import { PersonRecord } from './persistence/person.record.js';
 import { ServiceRecord } from './persistence/service.record.js';
@@ -48,6 +49,6 @@ export const catalog: SubgraphDefinition = {
   name: 'catalog',
   module: CatalogModule,
   records: [PersonRecord, ServiceRecord, TeamRecord, TenantRecord],
-  migrations: [CreateCatalog1795000000001],
+  migrations: [CreateCatalog1795000000001, KeepHistory1795000000002],
   reactions: [],
 };

@@ -19,6 +19,7 @@ import { DeploymentsRepository } from './persistence/deployments.repository.js';
 import { CreateChanges1795000000001 } from './persistence/migrations/0001-create-changes.js';
 import { IndexDeploymentsWithoutService1795000000002 } from './persistence/migrations/0002-index-deployments-without-service.js';
 import { CreateKnownTenants1795000000003 } from './persistence/migrations/0003-create-known-tenants.js';
+import { KeepHistory1795000000004 } from './persistence/migrations/0004-keep-history.js';
 import { RollbackSuggestionRecord } from './persistence/rollback-suggestion.record.js';
 import { RollbackSuggestionsRepository } from './persistence/rollback-suggestions.repository.js';
 import { SealedSecrets, secretsKey } from './persistence/sealed-secrets.js';
@@ -134,6 +135,7 @@ export const changes: SubgraphDefinition = {
     CreateChanges1795000000001,
     IndexDeploymentsWithoutService1795000000002,
     CreateKnownTenants1795000000003,
+    KeepHistory1795000000004,
   ],
   // Projections first: a reaction to the same event finds what it says.
   reactions: [

@@ -5,6 +5,7 @@ import { StakeholderUpdateResolver } from './graphql/stakeholder-update.resolver
 import { StakeholderUpdatesLoader } from './graphql/stakeholder-updates.loader.js';
 import { UpdateMutationsResolver } from './graphql/update-mutations.resolver.js';
 import { CreateCommunications1795000000001 } from './persistence/migrations/0001-create-communications.js';
+import { KeepHistory1795000000002 } from './persistence/migrations/0002-keep-history.js';
 import { StakeholderUpdateRecord } from './persistence/stakeholder-update.record.js';
 import { StakeholderUpdatesReader } from './persistence/stakeholder-updates.reader.js';
 import { StakeholderUpdatesRepository } from './persistence/stakeholder-updates.repository.js';
@@ -49,6 +50,6 @@ export const communications: SubgraphDefinition = {
   name: 'communications',
   module: CommunicationsModule,
   records: [IncidentRecord, ServiceRecord, StakeholderUpdateRecord],
-  migrations: [CreateCommunications1795000000001],
+  migrations: [CreateCommunications1795000000001, KeepHistory1795000000002],
   reactions: [IncidentsProjector, ServicesProjector, DraftUpdatesWhenIncidentMoves, DraftUpdateWhenRollbackAccepted],
 };

@@ -20,6 +20,7 @@ import { IntakeSourcesReader } from './persistence/intake-sources.reader.js';
 import { IntakeSourcesRepository } from './persistence/intake-sources.repository.js';
 import { KindsReader } from './persistence/kinds.reader.js';
 import { CreateIncidents1795000000001 } from './persistence/migrations/0001-create-incidents.js';
+import { KeepHistory1795000000002 } from './persistence/migrations/0002-keep-history.js';
 import { PriorityMatrixReader } from './persistence/priority-matrix.reader.js';
 import { PriorityMatrixRecord } from './persistence/priority-matrix.record.js';
 import { PriorityMatrixRepository } from './persistence/priority-matrix.repository.js';
@@ -119,7 +120,7 @@ export const incidents: SubgraphDefinition = {
     TenantRecord,
     TimelineEntryRecord,
   ],
-  migrations: [CreateIncidents1795000000001],
+  migrations: [CreateIncidents1795000000001, KeepHistory1795000000002],
   // Projectors first: what reacts to the same event reads what they wrote.
   reactions: [
     ServicesProjector,

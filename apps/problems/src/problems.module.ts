@@ -6,6 +6,7 @@ import { KnownErrorResolver, ProblemResolver } from './graphql/problem.resolver.
 import { ProblemsLoader } from './graphql/problems.loader.js';
 import { ServiceResolver } from './graphql/service.resolver.js';
 import { CreateProblems1795000000001 } from './persistence/migrations/0001-create-problems.js';
+import { KeepHistory1795000000002 } from './persistence/migrations/0002-keep-history.js';
 import { ProblemIncidentRecord } from './persistence/problem-incident.record.js';
 import { ProblemRecord } from './persistence/problem.record.js';
 import { ProblemsReader } from './persistence/problems.reader.js';
@@ -57,6 +58,6 @@ export const problems: SubgraphDefinition = {
   name: 'problems',
   module: ProblemsModule,
   records: [IncidentRecord, ProblemIncidentRecord, ProblemRecord, ServiceRecord],
-  migrations: [CreateProblems1795000000001],
+  migrations: [CreateProblems1795000000001, KeepHistory1795000000002],
   reactions: [IncidentsProjector, ServicesProjector, NoteRecurrenceWhenIncidentReported],
 };

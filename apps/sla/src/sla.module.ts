@@ -5,6 +5,7 @@ import { SlaClockResolver } from './graphql/sla-clock.resolver.js';
 import { SlaPolicyResolver } from './graphql/sla-policy.resolver.js';
 import { SlaLoader } from './graphql/sla.loader.js';
 import { CreateSla1795000000001 } from './persistence/migrations/0001-create-sla.js';
+import { KeepHistory1795000000002 } from './persistence/migrations/0002-keep-history.js';
 import { SlaClockRecord } from './persistence/sla-clock.record.js';
 import { SlaClocksRepository } from './persistence/sla-clocks.repository.js';
 import { SlaPoliciesRepository } from './persistence/sla-policies.repository.js';
@@ -42,6 +43,6 @@ export const sla: SubgraphDefinition = {
   name: 'sla',
   module: SlaModule,
   records: [SlaClockRecord, SlaPolicyRecord],
-  migrations: [CreateSla1795000000001],
+  migrations: [CreateSla1795000000001, KeepHistory1795000000002],
   reactions: [SetUpPolicyWhenTenantRegistered, StartClocksWhenIncidentReported, MoveClocksWhenIncidentMoves],
 };

@@ -4,10 +4,14 @@ import type { EntityManager } from 'typeorm';
 import { admit } from './admission.js';
 import { withCause } from './cause.js';
 import { failpoint } from './failpoint.js';
+import { MAY_APPLY } from './rebuild-gate.js';
 import type { Reaction } from './reaction.js';
 
-/** Why an event waits: for an earlier one, for a build that knows its contract, or because its reactions keep failing. */
-export type ParkReason = 'PARK_GAP' | 'PARK_UNKNOWN' | 'PARK_FAILED';
+/**
+ * Why an event waits: for an earlier one, for a build that knows its contract, because its reactions keep failing, or for a rebuild
+ * of the projections to end.
+ */
+export type ParkReason = 'PARK_GAP' | 'PARK_UNKNOWN' | 'PARK_FAILED' | 'PARK_REBUILD';
 
 /** What became of a delivered event. */
 export type Taken = 'APPLIED' | 'DROPPED' | 'PARKED';
@@ -54,12 +58,13 @@ export class Inbox {
 
   private async takeOne(tx: EntityManager, event: EventEnvelope): Promise<{ taken: Taken; more: boolean }> {
     const last = await this.lockPosition(tx, event);
-    const admission = admit(versionOf(event), last);
+    const admission = last === undefined ? 'PARK_REBUILD' : admit(versionOf(event), last);
     switch (admission) {
       case 'DROP':
         return { taken: 'DROPPED', more: false };
       case 'PARK_GAP':
       case 'PARK_UNKNOWN':
+      case 'PARK_REBUILD':
         await this.park(tx, event, admission);
         return { taken: 'PARKED', more: false };
       case 'APPLY': {
@@ -74,6 +79,7 @@ export class Inbox {
   /** The oldest parked event of the aggregate, if it may be applied now; true when there may be another. */
   private async takeParked(tx: EntityManager, tenantId: string, aggregateId: string): Promise<boolean> {
     const last = await this.lockPosition(tx, { tenantid: tenantId, subject: aggregateId });
+    if (last === undefined) return false;
     const event = await this.firstParked(tx, aggregateId);
     if (!event) return false;
     const admission = admit(versionOf(event), last);
@@ -91,14 +97,14 @@ export class Inbox {
     return row && envelopeSchema.parse(row.envelope);
   }
 
-  /** The last version applied, its row locked: one event of an aggregate at a time, over all replicas. */
-  private async lockPosition(tx: EntityManager, event: Pick<EventEnvelope, 'tenantid' | 'subject'>): Promise<number> {
+  /** The last version applied, its row locked: one event of an aggregate at a time, over all replicas. Undefined during a rebuild. */
+  private async lockPosition(
+    tx: EntityManager,
+    event: Pick<EventEnvelope, 'tenantid' | 'subject'>,
+  ): Promise<number | undefined> {
     const key = [this.consumer, event.subject];
-    await tx.query(
-      `INSERT INTO inbox_position (consumer, aggregate_id, tenant_id, version) VALUES ($1, $2, $3, 0)
-       ON CONFLICT DO NOTHING`,
-      [...key, event.tenantid],
-    );
+    const [gate] = await tx.query<{ open: boolean }[]>(BE_BORN, [...key, event.tenantid]);
+    if (!gate?.open) return undefined;
     const [row] = await tx.query<{ version: number }[]>(
       'SELECT version FROM inbox_position WHERE consumer = $1 AND aggregate_id = $2 FOR UPDATE',
       key,
@@ -138,6 +144,17 @@ export class Inbox {
     );
   }
 }
+
+/** The gate and the position's row in one statement: the normal way must not pay for rebuilds. */
+const BE_BORN = `
+WITH gate AS MATERIALIZED (
+  SELECT ${MAY_APPLY} AS open
+), born AS (
+  INSERT INTO inbox_position (consumer, aggregate_id, tenant_id, version)
+  SELECT $1, $2, $3, 0 FROM gate WHERE open
+  ON CONFLICT DO NOTHING
+)
+SELECT open FROM gate`;
 
 function versionOf(event: EventEnvelope): { version: number; known: boolean } {
   return { version: event.subjectversion, known: contractOf(event.type) !== undefined };

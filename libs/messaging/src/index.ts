@@ -1,5 +1,6 @@
 export { currentCause, withCause, type Cause } from './cause.js';
 export { messagingTables, TABLES_WITHOUT_TENANT } from './tables.js';
+export { historyTables } from './history-tables.js';
 export { EVENT_LIMIT_BYTES, newEvent, Outbox, type NewEvent } from './outbox.js';
 export { reaction, type Reaction, type Reacts } from './reaction.js';
 export { connectBroker, RETENTION_DAYS, type Broker } from './broker.js';

@@ -76,9 +76,11 @@ const APPEND = `
 WITH listed AS (
   SELECT e, place FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS l (e, place)
 ), entries AS (
-  INSERT INTO timeline_entry (event_id, tenant_id, aggregate_id, version, kind, at, actor_id, detail)
+  INSERT INTO timeline_entry (event_id, tenant_id, aggregate_id, version, kind, at, actor_id, detail,
+                              type, aggregate_type, correlation_id, causation_id)
   SELECT e->>'id', e->>'tenantid', e->>'subject', (e->>'subjectversion')::int,
-         replace(upper(split_part(e->>'type', '.', 3)), '-', '_'), (e->>'time')::timestamptz, e->>'actorid', e->'data'
+         replace(upper(split_part(e->>'type', '.', 3)), '-', '_'), (e->>'time')::timestamptz, e->>'actorid', e->'data',
+         e->>'type', e->>'aggregatetype', e->>'correlationid', e->>'causationid'
   FROM listed
 )
 INSERT INTO outbox (event_id, tenant_id, aggregate_id, aggregate_version, envelope)

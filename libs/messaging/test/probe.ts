@@ -11,7 +11,15 @@ import {
 import { createDatabase, eventOf, provisionService, startNats } from '@graphdesk/testing';
 import { pino } from 'pino';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { connectBroker, Messaging, messagingTables, Outbox, reaction, type Reaction } from '../src/index.js';
+import {
+  connectBroker,
+  historyTables,
+  Messaging,
+  messagingTables,
+  Outbox,
+  reaction,
+  type Reaction,
+} from '../src/index.js';
 
 export const TENANT = 'ten_01kb0000000000000000000001';
 export const PERSON = 'per_01kb0000000000000000000001';
@@ -95,6 +103,7 @@ async function startSide(
       await runner.query(tenantFunction(schema));
       await runner.query(messagingTables(schema));
       await runner.query(timelineTable(schema));
+      await runner.query(historyTables(schema));
       await runner.query(`CREATE TABLE ${schema}.applied (place bigint GENERATED ALWAYS AS IDENTITY, event_id text NOT NULL,
         tenant_id text NOT NULL, aggregate_id text NOT NULL, version int NOT NULL)`);
       await runner.query(isolateByTenant(schema, 'applied', { app: 'SELECT, INSERT' }));

@@ -1,6 +1,6 @@
 import { defineEvent } from '@graphdesk/contracts';
 import { counterTable, isolateByTenant, TenantDatabase, tenantFunction, timelineTable } from '@graphdesk/database';
-import { messagingTables, Outbox } from '@graphdesk/messaging';
+import { historyTables, messagingTables, Outbox } from '@graphdesk/messaging';
 import { Injectable } from '@nestjs/common';
 import { Column, Entity, PrimaryColumn, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { z } from 'zod';
@@ -40,6 +40,7 @@ export class CreateNotebook1795000000001 implements MigrationInterface {
     await runner.query(tenantFunction('notebook'));
     await runner.query(messagingTables('notebook'));
     await runner.query(timelineTable('notebook'));
+    await runner.query(historyTables('notebook'));
     await runner.query(counterTable('notebook'));
     await runner.query(`CREATE TABLE notebook.note (
       id text PRIMARY KEY, tenant_id text NOT NULL, version int NOT NULL,

@@ -1,0 +1,12 @@
+import { historyTables } from '@graphdesk/messaging';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+export class KeepHistory1795000000004 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(historyTables('changes'));
+  }
+
+  async down(): Promise<void> {
+    throw new Error('migrations only go forward: expand, then contract');
+  }
+}
