@@ -6,7 +6,8 @@ import { join, relative } from 'node:path';
 
 import { buildProjects } from './environment/build-projects.mjs';
 import { installPackages } from './environment/install-packages.mjs';
-import { repository } from './environment/places.mjs';
+import { natsServerProgram } from './environment/nats.mjs';
+import { cacheFolder, repository } from './environment/places.mjs';
 import { printedSteps } from './environment/progress.mjs';
 
 /** @typedef {{ ok: boolean, passed: number, failed: number, skipped: number, files: string[] }} Outcome */
@@ -15,19 +16,23 @@ const NODE_FLAGS = ['--experimental-vm-modules', '--disable-warning=Experimental
 const JEST = join(repository, 'node_modules/jest/bin/jest.js');
 /** The project that runs whole systems: alone and last, so that nothing disturbs its timing. */
 const STORIES = 'stories';
+/** The project that runs again against a current nats-server; everything runs against the oldest that is supported. */
+const MESSAGING = 'messaging';
 
 /**
  * Runs Jest once and reads its own account of the run.
  * @param {string[]} args
+ * @param {string} [nats] which nats-server the specs start
  * @returns {Promise<Outcome>}
  */
-async function runJest(args) {
+async function runJest(args, nats = '') {
   const folder = mkdtempSync(join(tmpdir(), 'graphdesk-test-'));
   const outputFile = join(folder, 'result.json');
   try {
     const flags = [...NODE_FLAGS, JEST, '--passWithNoTests', '--json', `--outputFile=${outputFile}`, ...args];
     // With --json Jest repeats the whole result on its standard output: only its report, on standard error, is shown.
-    const child = spawn(process.execPath, flags, { cwd: repository, stdio: ['ignore', 'ignore', 'inherit'] });
+    const env = nats ? { ...process.env, GRAPHDESK_NATS: nats } : process.env;
+    const child = spawn(process.execPath, flags, { cwd: repository, env, stdio: ['ignore', 'ignore', 'inherit'] });
     const code = await new Promise((resolve) => child.once('exit', resolve));
     if (!existsSync(outputFile))
       return { ok: code === 0, passed: 0, failed: code === 0 ? 0 : 1, skipped: 0, files: [] };
@@ -55,6 +60,27 @@ function specsNotRun(files) {
   return git.stdout.split('\n').filter((file) => file && existsSync(join(repository, file)) && !files.includes(file));
 }
 
+/**
+ * Which of the two servers can be had here; one that cannot is said so. With GRAPHDESK_NATS set, that one serves alone.
+ * @returns {Promise<{ floor: string, current: string }>}
+ */
+async function natsServers() {
+  if (process.env.GRAPHDESK_NATS) return { floor: process.env.GRAPHDESK_NATS, current: '' };
+  /** @param {string} wish @param {string} instead */
+  const tried = async (wish, instead) => {
+    try {
+      await natsServerProgram(cacheFolder(), wish);
+      return wish;
+    } catch (error) {
+      const [reason] = /** @type {Error} */ (error).message.split('\n').reverse();
+      process.stdout.write(`no ${wish} nats-server (${reason}): ${instead}\n`);
+      return '';
+    }
+  };
+  const floor = await tried('floor', 'the specs use the one that is there');
+  return { floor, current: await tried('current', `${MESSAGING} is not run against it`) };
+}
+
 async function main() {
   const args = process.argv.slice(2);
   const logs = join(repository, '.graphdesk');
@@ -63,9 +89,11 @@ async function main() {
   await step('packages installed', () => installPackages(repository, join(logs, 'install.log')));
   await step('build up to date', () => buildProjects(repository, join(logs, 'build.log')));
 
-  const runs = [await runJest(['--maxWorkers=2', '--ignoreProjects', STORIES, '--', ...args])];
+  const { floor, current } = await natsServers();
+  const runs = [await runJest(['--maxWorkers=2', '--ignoreProjects', STORIES, '--', ...args], floor)];
+  if (current) runs.push(await runJest(['--maxWorkers=2', '--selectProjects', MESSAGING, '--', ...args], current));
   if (existsSync(join(repository, 'apps', STORIES))) {
-    runs.push(await runJest(['--runInBand', '--selectProjects', STORIES, '--', ...args]));
+    runs.push(await runJest(['--runInBand', '--selectProjects', STORIES, '--', ...args], floor));
   }
   const files = runs.flatMap((run) => run.files);
   const missing = args.length === 0 ? specsNotRun(files) : [];

@@ -4,15 +4,27 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, wr
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
+/** Where a release other than the machine's own comes from, unless the machine's sources name a mirror of Debian. */
+const DEBIAN_MIRROR = 'http://deb.debian.org/debian/';
+const DEBIAN_KEYS = '/usr/share/keyrings/debian-archive-keyring.gpg';
+
+/**
+ * @typedef {object} WantedProgram
+ * @property {string} package
+ * @property {string} program its path inside the package
+ * @property {string} cache
+ * @property {string} howToGetIt the error's text where this is no Debian, or the package cannot be fetched
+ * @property {string} [release] Debian's code name, such as `trixie`; default: the releases of the machine's own sources
+ */
+
 /**
  * The path of a program of a Debian (or Ubuntu) package, fetched and unpacked the first time. Needs neither root nor
  * package lists; nothing outside `cache` changes.
- * @param {{ package: string, program: string, cache: string, howToGetIt: string }} wanted `howToGetIt` is the error's
- *   text where this is no Debian, or the package cannot be fetched
+ * @param {WantedProgram} wanted
  * @returns {Promise<string>}
  */
-export async function debianProgram({ package: name, program, cache, howToGetIt }) {
-  const unpacked = join(cache, `${name}-${process.arch}`);
+export async function debianProgram({ package: name, program, cache, howToGetIt, release }) {
+  const unpacked = join(cache, [name, release, process.arch].filter(Boolean).join('-'));
   const path = join(unpacked, program);
   if (existsSync(path)) return path;
   if (spawnSync('apt-get', ['--version']).status !== 0 || spawnSync('dpkg-deb', ['--version']).status !== 0) {
@@ -22,7 +34,7 @@ export async function debianProgram({ package: name, program, cache, howToGetIt 
   // Others may fetch the same package right now: each works in a folder of its own, the first to finish wins.
   const workplace = mkdtempSync(join(cache, `${name}-fetching-`));
   try {
-    const archive = await download(name, workplace);
+    const archive = await download(name, workplace, release);
     const target = join(workplace, 'unpacked');
     await run('dpkg-deb', ['-x', archive, target], workplace);
     if (!existsSync(join(target, program))) throw new Error(`${name} holds no ${program}`);
@@ -39,27 +51,47 @@ export async function debianProgram({ package: name, program, cache, howToGetIt 
 /**
  * @param {string} name
  * @param {string} workplace
+ * @param {string} [release]
  * @returns {Promise<string>} the package file
  */
-async function download(name, workplace) {
-  const env = { ...process.env, APT_CONFIG: await writeConfig(workplace) };
+async function download(name, workplace, release) {
+  const sources = release && {
+    'Dir::Etc::sourceparts': '/dev/null',
+    'Dir::Etc::sourcelist': await only(release, workplace),
+  };
+  const env = { ...process.env, APT_CONFIG: await writeConfig(workplace, sources || {}) };
   // Own package lists always: the machine's may be missing, old, or name a version the mirror has dropped.
   await run('apt-get', ['update'], workplace, env).catch(() => {}); // a broken third-party source must not matter
-  await run('apt-get', ['download', name], workplace, env);
+  await run('apt-get', ['download', release ? `${name}/${release}` : name], workplace, env);
   const archive = readdirSync(workplace).find((file) => file.endsWith('.deb'));
   if (!archive) throw new Error(`apt-get download ${name} left no package file`);
   return join(workplace, archive);
 }
 
 /**
+ * A list of sources that knows one release and nothing else, checked with Debian's own keys.
+ * @param {string} release
+ * @param {string} workplace
+ */
+async function only(release, workplace) {
+  const known = await run('apt-get', ['indextargets', '--format', '$(REPO_URI)'], workplace);
+  const mirror = known.split('\n').find((uri) => uri.endsWith('/debian/')) ?? DEBIAN_MIRROR;
+  const file = join(workplace, 'sources.list');
+  writeFileSync(file, `deb [signed-by=${DEBIAN_KEYS}] ${mirror} ${release} main\n`);
+  return file;
+}
+
+/**
  * apt's own settings (mirrors, proxies, keys) with all folders it writes to replaced by ours, and without the hooks an
  * administrator may have attached to an update: those act on the system.
  * @param {string} workplace
+ * @param {Record<string, string>} more settings
  */
-async function writeConfig(workplace) {
+async function writeConfig(workplace, more) {
   const file = join(workplace, 'apt.conf');
   const settings = (await run('apt-config', ['dump'], workplace)).split('\n');
   const ours = {
+    ...more,
     'Dir::Etc::main': '/dev/null',
     'Dir::Etc::parts': '/dev/null',
     'Dir::State': join(workplace, 'state'),

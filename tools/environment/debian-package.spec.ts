@@ -25,6 +25,14 @@ describe('debianProgram', () => {
     expect(readdirSync(cache)).toEqual([`nats-server-${process.arch}`]);
   });
 
+  it('fetches from another release than the machine has, beside the other', async () => {
+    const wanted = { ...nats, cache, release: 'trixie' };
+    if (!hasApt) return expect(debianProgram(wanted)).rejects.toThrow('Install nats-server yourself.');
+    const { stdout } = spawnSync(await debianProgram(wanted), ['--version'], { encoding: 'utf8' });
+    expect(stdout).toMatch(/^nats-server: v2\.10\./);
+    expect(readdirSync(cache)).toEqual([`nats-server-trixie-${process.arch}`]);
+  });
+
   it('says how to get the program when the package cannot be had, and cleans up', async () => {
     const failing = debianProgram({ ...nats, package: 'no-such-package-here', cache });
     await expect(failing).rejects.toThrow(/^Install nats-server yourself\./);

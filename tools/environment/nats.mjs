@@ -13,24 +13,68 @@ const HOW_TO_GET_IT = `NATS is needed and nats-server was not found. Any one of 
   Docker           docker run -p 4222:4222 nats:2 -js    and set NATS_URL=nats://127.0.0.1:4222
   elsewhere        put nats-server (2.9.10 or newer) from https://nats.io/download on the PATH`;
 
+/** Programs already found, by the wish: asking one for its version takes a moment. @type {Map<string, string>} */
+const found = new Map();
+
+/** The oldest server that the code is written for, and one that production accepts, with the Debian releases that carry them. */
+const NAMED = {
+  floor: { fits: (/** @type {number} */ version) => version >= 2_009_010 && version < 2_010_000, release: 'bookworm' },
+  current: { fits: (/** @type {number} */ version) => version >= 2_010_023, release: 'trixie' },
+};
+
 /**
- * The nats-server program: on the PATH, else Debian's package unpacked into `cache`.
+ * The nats-server program. Without a wish: the one on the PATH, else Debian's package unpacked into `cache`. A wish is `floor`
+ * (2.9), `current` (2.10.23 or newer) or the path of a program; a named one is taken from the PATH if that fits, else from
+ * the Debian release that has it.
  * @param {string} cache
+ * @param {string} [wish] default: the setting GRAPHDESK_NATS
  * @returns {Promise<string>}
  */
-export async function natsServerProgram(cache) {
-  if (spawnSync('nats-server', ['--version']).status === 0) return 'nats-server';
-  return debianProgram({ package: 'nats-server', program: 'usr/sbin/nats-server', cache, howToGetIt: HOW_TO_GET_IT });
+export async function natsServerProgram(cache, wish = process.env.GRAPHDESK_NATS ?? '') {
+  const known = found.get(`${cache} ${wish}`);
+  if (known) return known;
+  const program = await findProgram(cache, wish);
+  found.set(`${cache} ${wish}`, program);
+  return program;
+}
+
+/**
+ * @param {string} cache
+ * @param {string} wish
+ * @returns {Promise<string>}
+ */
+async function findProgram(cache, wish) {
+  const debian = { package: 'nats-server', program: 'usr/sbin/nats-server', cache, howToGetIt: HOW_TO_GET_IT };
+  if (wish === 'floor' || wish === 'current') {
+    const { fits, release } = NAMED[wish];
+    return fits(natsVersion('nats-server') ?? 0) ? 'nats-server' : debianProgram({ ...debian, release });
+  }
+  if (wish) {
+    if (natsVersion(wish) !== undefined) return wish;
+    throw new Error(`GRAPHDESK_NATS is neither floor nor current nor the path of a nats-server: ${wish}`);
+  }
+  return natsVersion('nats-server') === undefined ? debianProgram(debian) : 'nats-server';
+}
+
+/**
+ * A server's version as one number (2.10.23 is 2010023), or undefined where there is no such program.
+ * @param {string} program
+ */
+function natsVersion(program) {
+  const { status, stdout } = spawnSync(program, ['--version'], { encoding: 'utf8' });
+  const [, major, minor, patch] = /v(\d+)\.(\d+)\.(\d+)/.exec(stdout ?? '') ?? [];
+  return status === 0 && major ? Number(major) * 1e6 + Number(minor) * 1e3 + Number(patch) : undefined;
 }
 
 /**
  * Starts nats-server with JetStream on 127.0.0.1.
- * @param {{ storeDir: string, cache: string, port?: number }} options streams live in `storeDir` and survive; `port` defaults to a free one
+ * @param {{ storeDir: string, cache: string, port?: number, server?: string }} options streams live in `storeDir` and survive;
+ *   `port` defaults to a free one; `server` as for `natsServerProgram`
  * @returns {Promise<{ url: string, port: number, program: import('./child-process.mjs').RunningProgram }>}
  */
-export async function startNatsServer({ storeDir, cache, port }) {
+export async function startNatsServer({ storeDir, cache, port, server }) {
   mkdirSync(storeDir, { recursive: true });
-  const command = await natsServerProgram(cache);
+  const command = await natsServerProgram(cache, server);
   const serverPort = port ?? (await freePort());
   const program = startProgram({
     name: 'nats-server',
