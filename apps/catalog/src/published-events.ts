@@ -45,13 +45,15 @@ export function publishTenant(fact: TenantFact, tenant: Tenant): Publication {
   }
 }
 
-export function publishTeam(_fact: TeamFact, team: { readonly name: string }): Publication {
-  return publication(teamRegisteredV1, { name: team.name });
+export function publishTeam({ importedFrom }: TeamFact, team: { readonly name: string }): Publication {
+  return publication(teamRegisteredV1, { name: team.name, ...(importedFrom && { importedFrom }) });
 }
 
 export function publishPerson(
-  _fact: PersonFact,
-  person: { readonly name: string; readonly email: string; readonly teamIds: readonly string[] },
+  { importedFrom }: PersonFact,
+  person: { readonly name: string; readonly email: string | null; readonly teamIds: readonly string[] },
 ): Publication {
-  return publication(personRegisteredV1, { name: person.name, email: person.email, teamIds: [...person.teamIds] });
+  const { name, email } = person;
+  const described = { name, email, teamIds: [...person.teamIds] };
+  return publication(personRegisteredV1, { ...described, ...(importedFrom && { importedFrom }) });
 }

@@ -2,7 +2,13 @@ import { refuse, type Refused } from '@graphdesk/decisions';
 
 /** What can be done to the catalog. */
 export type CatalogAct =
-  'register-tenant' | 'change-tenant' | 'register-team' | 'register-person' | 'register-service' | 'update-service';
+  | 'register-tenant'
+  | 'change-tenant'
+  | 'register-team'
+  | 'register-person'
+  | 'register-service'
+  | 'update-service'
+  | 'import-directory';
 
 /** Who may do what: act -> roles. */
 const PERMISSIONS: Readonly<Record<CatalogAct, readonly string[]>> = {
@@ -12,6 +18,7 @@ const PERMISSIONS: Readonly<Record<CatalogAct, readonly string[]>> = {
   'register-person': ['admin'],
   'register-service': ['admin', 'service-owner'],
   'update-service': ['admin', 'service-owner'],
+  'import-directory': ['admin'],
 };
 
 /** Null when one of the roles may do it, else the refusal. */

@@ -25,8 +25,8 @@ export class PersonType {
   @Field()
   name!: string;
 
-  @Field()
-  email!: string;
+  @Field(() => String, { nullable: true, description: 'Null when none is known, as of people who were imported.' })
+  email!: string | null;
 
   @Field(() => Int, { name: 'revision', description: 'How many events it has behind it; grows by one with each.' })
   version!: number;

@@ -55,6 +55,11 @@ export class CatalogReader {
     return this.page(actor, TeamRecord, page, isInsider(actor) ? null : []);
   }
 
+  async teamByName(actor: Actor, name: string): Promise<TeamRecord | null> {
+    if (!isInsider(actor)) return null;
+    return this.database.transaction(actor.tenantId, (tx) => tx.findOneBy(TeamRecord, { name }));
+  }
+
   async teamsByIds(actor: Actor, ids: readonly string[]): Promise<TeamRecord[]> {
     return this.byIds(actor, TeamRecord, isInsider(actor) ? ids : []);
   }

@@ -16,8 +16,9 @@ export class PersonRecord implements Aggregate {
   @Column('text')
   name!: string;
 
-  @Column('text')
-  email!: string;
+  /** Null when none is known, as of people who were imported. */
+  @Column('text', { nullable: true })
+  email!: string | null;
 
   @Column('text', { name: 'team_ids', array: true })
   teamIds!: string[];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEvent, type DataOf } from '../define-event.js';
+import { importedFromSchema } from '../imported-from.js';
 
 /** Published when: a person exists. */
 export const personRegisteredV1 = defineEvent({
@@ -10,10 +11,12 @@ export const personRegisteredV1 = defineEvent({
   schema: z.object({
     /** For people. */
     name: z.string(),
-    /** Unique per tenant, lower case. */
-    email: z.email(),
+    /** Unique per tenant, lower case; null when none is known, as of people who were imported. */
+    email: z.email().nullable(),
     /** The teams they belong to. */
     teamIds: z.array(z.string()),
+    /** Set when they were imported: what the other system calls them. */
+    importedFrom: importedFromSchema.optional(),
   }),
 });
 

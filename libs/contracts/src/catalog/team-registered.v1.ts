@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEvent, type DataOf } from '../define-event.js';
+import { importedFromSchema } from '../imported-from.js';
 
 /** Published when: a team exists. */
 export const teamRegisteredV1 = defineEvent({
@@ -10,6 +11,8 @@ export const teamRegisteredV1 = defineEvent({
   schema: z.object({
     /** For people. */
     name: z.string(),
+    /** Set when it was imported: what the other system calls it. */
+    importedFrom: importedFromSchema.optional(),
   }),
 });
 
