@@ -7,7 +7,7 @@ const APPS = readdirSync(new URL('../apps', import.meta.url));
 
 /** Which kinds of project each kind may depend on, by Nx tag. A project needs the consent of each of its tags. */
 const PROJECTS = {
-  'type:app': ['contracts', 'database', 'decisions', 'identity', 'messaging', 'subgraph'],
+  'type:app': ['contracts', 'database', 'decisions', 'identity', 'messaging', 'subgraph', 'timers'],
   'scope:gateway': ['contracts', 'identity', 'messaging'],
   'type:stories': ['contracts', 'identity', 'testing'],
   'type:contracts': [],
@@ -15,7 +15,8 @@ const PROJECTS = {
   'type:database': [],
   'type:identity': ['contracts'],
   'type:messaging': ['contracts', 'database'],
-  'type:subgraph': ['contracts', 'database', 'decisions', 'identity', 'messaging'],
+  'type:timers': ['database', 'decisions', 'messaging'],
+  'type:subgraph': ['contracts', 'database', 'decisions', 'identity', 'messaging', 'timers'],
   'type:testing': ['contracts', 'identity'],
 };
 

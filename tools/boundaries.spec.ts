@@ -89,6 +89,7 @@ const VIOLATIONS: readonly (readonly [string, string, string])[] = [
   ['libs/planted-contracts/src/knows-decisions.ts', importing('@graphdesk/decisions'), PROJECTS],
   ['libs/planted-decisions/src/knows-contracts.ts', importing('@graphdesk/contracts'), PROJECTS],
   ['libs/planted-database/src/knows-contracts.ts', importing('@graphdesk/contracts'), PROJECTS],
+  ['libs/planted-timers/src/knows-contracts.ts', importing('@graphdesk/contracts'), PROJECTS],
   ['libs/planted-identity/src/knows-messaging.ts', importing('@graphdesk/messaging'), PROJECTS],
   ['libs/planted-messaging/src/knows-subgraph.ts', importing('@graphdesk/subgraph'), PROJECTS],
   ['libs/planted-subgraph/src/uses-testing.ts', importing('@graphdesk/testing'), IMPORTS],

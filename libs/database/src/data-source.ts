@@ -13,7 +13,7 @@ export const LOCK_TIMEOUT_MS = 2_000;
 
 const sessionOptions = (schema: string, bounded: boolean): string =>
   [
-    `-c search_path=${schema}`,
+    `-c search_path=${schema},pg_catalog`,
     ...(bounded ? [`-c statement_timeout=${STATEMENT_TIMEOUT_MS}`, `-c lock_timeout=${LOCK_TIMEOUT_MS}`] : []),
     '-c idle_in_transaction_session_timeout=30000',
     '-c timezone=UTC',

@@ -5,7 +5,7 @@ import { LOCK_TIMEOUT_MS, STATEMENT_TIMEOUT_MS } from './data-source.js';
 export function enginePool(options: { url: string; schema: string; poolSize?: number }): pg.Pool {
   const pool = new pg.Pool({
     connectionString: options.url,
-    max: options.poolSize ?? 2,
+    max: options.poolSize ?? 3,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     // A server that hangs enforces no limit of its own; the connection is then given up for a new one.
@@ -13,7 +13,7 @@ export function enginePool(options: { url: string; schema: string; poolSize?: nu
     application_name: `${options.schema}-engine`,
     keepAlive: true,
     options: [
-      `-c search_path=${options.schema}`,
+      `-c search_path=${options.schema},pg_catalog`,
       `-c statement_timeout=${STATEMENT_TIMEOUT_MS}`,
       `-c lock_timeout=${LOCK_TIMEOUT_MS}`,
       '-c timezone=UTC',

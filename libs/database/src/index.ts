@@ -9,6 +9,7 @@ export {
   type MigrationClass,
   type RecordClass,
 } from './data-source.js';
+export { DatabaseClock } from './database-clock.js';
 export { enginePool } from './engine-pool.js';
 export { migrate } from './migrate.js';
 export { TimelineEntryRecord } from './timeline-entry.record.js';

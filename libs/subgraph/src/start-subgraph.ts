@@ -1,6 +1,8 @@
-import { appDataSource, enginePool, TenantDatabase } from '@graphdesk/database';
-import { systemClock, type Clock } from '@graphdesk/decisions';
+import { brokerRules } from '@graphdesk/contracts';
+import { appDataSource, DatabaseClock, enginePool, TenantDatabase } from '@graphdesk/database';
+import type { Clock } from '@graphdesk/decisions';
 import { connectBroker, Messaging, Outbox, type Broker } from '@graphdesk/messaging';
+import { TimerEngine } from '@graphdesk/timers';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
@@ -43,7 +45,7 @@ export async function startSubgraph(
   const logger = createLogger(definition.name, settings.LOG_LEVEL);
   const shutdown = new Shutdown(logger);
   try {
-    return await start(definition, settings, overrides.clock ?? systemClock, logger, shutdown);
+    return await start(definition, settings, overrides.clock, logger, shutdown);
   } catch (error) {
     await shutdown.run();
     throw error;
@@ -53,7 +55,7 @@ export async function startSubgraph(
 async function start(
   definition: SubgraphDefinition,
   settings: SubgraphSettings,
-  clock: Clock,
+  givenClock: Clock | undefined,
   logger: Logger,
   shutdown: Shutdown,
 ): Promise<RunningSubgraph> {
@@ -70,7 +72,13 @@ async function start(
   const engine = enginePool({ url: settings.ENGINE_DATABASE_URL, schema: name });
   shutdown.before('engine', CONNECTIONS_MS, () => engine.end());
   await connectDatabase(definition, settings.OWNER_DATABASE_URL, dataSource, logger);
-  const broker = await connectBroker({ url: settings.NATS_URL, name });
+  const clock = givenClock ?? (await runningClock(engine, shutdown));
+  const broker = await connectBroker({
+    url: settings.NATS_URL,
+    name,
+    rules: brokerRules(settings, settings.NODE_ENV === 'production'),
+    warn: (warning) => logger.warn(warning),
+  });
   shutdown.before('broker', CONNECTIONS_MS, () => broker.connection.close());
 
   const app = await buildApp(definition, { dataSource, engine, clock, logger, envelopeKeys: settings.ENVELOPE_KEYS });
@@ -89,8 +97,14 @@ async function start(
     reactions: definition.reactions.flatMap((reacts) => app.get(reacts).reactions),
     logger,
   });
-  stopEvents = () => messaging.stop();
+  const handlers = (definition.timers ?? []).flatMap((handles) => app.get(handles).timers);
+  const timers = new TimerEngine(app.get(TenantDatabase), engine, handlers, logger);
+  stopEvents = async () => {
+    await timers.stop();
+    await messaging.stop();
+  };
   messaging.start();
+  if (handlers.length > 0) timers.start();
   await app.listen(settings.PORT, settings.HOST);
   state.started = true;
   const url = await app.getUrl();
@@ -106,6 +120,13 @@ async function start(
     });
   });
   return { url, app, settings, broken, stop };
+}
+
+/** A service's time is its database's, which also decides what is due. */
+async function runningClock(engine: Pool, shutdown: Shutdown): Promise<Clock> {
+  const clock = await DatabaseClock.start(engine);
+  shutdown.before('clock', CONNECTIONS_MS, () => Promise.resolve(clock.stop()));
+  return clock;
 }
 
 function answerHealth(

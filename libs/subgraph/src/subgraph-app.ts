@@ -3,6 +3,7 @@ import type { Clock } from '@graphdesk/decisions';
 import { TenantDatabase, type MigrationClass, type RecordClass } from '@graphdesk/database';
 import type { EnvelopeKey } from '@graphdesk/identity';
 import { Outbox, type Reacts } from '@graphdesk/messaging';
+import type { HandlesTimers } from '@graphdesk/timers';
 import { ApolloFederationDriver, type ApolloFederationDriverConfig } from '@nestjs/apollo';
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -44,6 +45,8 @@ export interface SubgraphDefinition {
   readonly migrations: readonly MigrationClass[];
   /** Providers of the module that listen to events: reactions and projectors. */
   readonly reactions: readonly Type<Reacts>[];
+  /** Providers of the module that do what is due; the service's migrations then include `timerTable`. */
+  readonly timers?: readonly Type<HandlesTimers>[];
   /** Types that only other services refer to: without a field of ours that returns them they would not be in the schema. */
   readonly orphanedTypes?: readonly Type[];
   /** Throws for a missing or wrong setting that this service alone has; called before anything is opened. */

@@ -1,9 +1,11 @@
 import type { DataOf, EventContract } from '@graphdesk/contracts';
 import type { TenantDatabase } from '@graphdesk/database';
-import { refuse, type Decision, type Outcome, type Refused } from '@graphdesk/decisions';
+import { refuse, type Decision, type DueWork, type Outcome, type Refused } from '@graphdesk/decisions';
 import type { Actor } from '@graphdesk/identity';
 import { newEvent, type Outbox } from '@graphdesk/messaging';
+import { armTimers } from '@graphdesk/timers';
 import type { Type } from '@nestjs/common';
+import { isDeepStrictEqual } from 'node:util';
 import type { DeepPartial, EntityManager, FindOptionsWhere, QueryDeepPartialEntity } from 'typeorm';
 
 /** What every aggregate's row has: whose it is, and how many events it has behind it. */
@@ -19,21 +21,31 @@ export interface Publication {
   readonly data: unknown;
 }
 
+/** What every fact tells. */
+export interface HappenedFact {
+  readonly at: Date;
+  /** Who did it, when that is not who makes the change: what is imported was done by others. */
+  readonly actorId?: string;
+}
+
 /** A publication whose payload fits its contract. */
 export function publication<Contract extends EventContract>(contract: Contract, data: DataOf<Contract>): Publication {
   return { contract, data };
 }
 
 /**
- * The only way state changes. In one transaction: lock the row, ask the pure decision, save the changes, append one event per
- * fact to timeline and outbox. A race, the audit trail and the outbox cannot be forgotten, because there is no other door.
+ * The only way state changes. In one transaction: lock the row, ask the pure decision, save the changes, arm what the new state
+ * asks to be done later, append one event per fact to timeline and outbox. A race, a timer, the audit trail and the outbox cannot
+ * be forgotten, because there is no other door.
  */
-export class WritePath<Row extends Aggregate, Fact extends { readonly at: Date }> {
+export class WritePath<Row extends Aggregate, Fact extends HappenedFact> {
   constructor(
     private readonly database: TenantDatabase,
     private readonly outbox: Outbox,
     private readonly record: Type<Row>,
     private readonly publish: (fact: Fact, row: Row) => Publication,
+    /** What a state asks to be done at a moment. The service's tables then include `timerTable`. */
+    private readonly dueWork: (row: Row) => readonly DueWork[] = () => [],
   ) {}
 
   /** Inserts a new aggregate. When one of its unique keys is taken, nothing happens and `taken` is returned. */
@@ -55,6 +67,7 @@ export class WritePath<Row extends Aggregate, Fact extends { readonly at: Date }
         .returning('id')
         .execute();
       if ((inserted.raw as unknown[]).length === 0) return taken;
+      await this.arm(tx, row, []);
       await this.append(tx, actor, row, 0, facts);
       return { ok: true, value: row };
     });
@@ -74,12 +87,21 @@ export class WritePath<Row extends Aggregate, Fact extends { readonly at: Date }
       if (!decided.ok) return decided;
       if (decided.facts.length === 0) return { ok: true, value: row };
       const before = row.version;
+      const askedBefore = this.dueWork(row);
       const changes = { ...decided.changes, version: before + decided.facts.length };
       await tx.update(this.record, where, changes as QueryDeepPartialEntity<Row>);
       const changed = Object.assign(row, changes);
+      await this.arm(tx, changed, askedBefore);
       await this.append(tx, actor, changed, before, decided.facts);
       return { ok: true, value: changed };
     });
+  }
+
+  /** Most changes ask for nothing else than before, and cost nothing here. */
+  private async arm(tx: EntityManager, row: Row, askedBefore: readonly DueWork[]): Promise<void> {
+    const asked = this.dueWork(row);
+    if (isDeepStrictEqual(asked, askedBefore)) return;
+    await armTimers(tx, row.tenantId, row.id, asked);
   }
 
   private async append(
@@ -95,7 +117,7 @@ export class WritePath<Row extends Aggregate, Fact extends { readonly at: Date }
         tenantId: actor.tenantId,
         aggregateId: row.id,
         version: before + index + 1,
-        actorId: actor.id,
+        actorId: fact.actorId ?? actor.id,
         at: fact.at,
         data,
       });

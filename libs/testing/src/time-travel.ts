@@ -1,0 +1,25 @@
+import type { Sql } from './postgres.js';
+
+/** The database's time of one service's schema, moved by a test. */
+export interface TimeTravel {
+  /** All connections of the service see the time that much later from their next statement on. */
+  forward(ms: number): Promise<void>;
+}
+
+/**
+ * Puts a `now()` of our own before the server's in a schema's search path, as superuser. What is due, dated or expired by `now()`
+ * then follows the test; a service's `DatabaseClock` too, once it asks again (`sync`).
+ */
+export async function timeTravel(sql: Sql, schema: string): Promise<TimeTravel> {
+  await sql(`CREATE TABLE ${schema}.time_travel (ahead interval NOT NULL)`);
+  await sql(`INSERT INTO ${schema}.time_travel VALUES ('0')`);
+  await sql(
+    `CREATE FUNCTION ${schema}.now() RETURNS timestamptz LANGUAGE sql STABLE SECURITY DEFINER
+     AS 'SELECT pg_catalog.now() + ahead FROM ${schema}.time_travel'`,
+  );
+  return {
+    async forward(ms) {
+      await sql(`UPDATE ${schema}.time_travel SET ahead = ahead + $1 * interval '1 ms'`, [ms]);
+    },
+  };
+}
