@@ -1,5 +1,12 @@
 /** Named places where tests may crash a process. */
-export type Failpoint = 'relay.before-publish' | 'relay.after-ack' | 'consumer.before-commit' | 'consumer.after-commit';
+export type Failpoint =
+  | 'relay.before-publish'
+  | 'relay.after-ack'
+  | 'consumer.before-commit'
+  | 'consumer.after-commit'
+  | 'timers.after-claim'
+  | 'timers.before-commit'
+  | 'timers.after-commit';
 
 /** Bugs that tests may plant, to see that the tests would notice them. */
 export type PlantedBug =
