@@ -2,7 +2,7 @@ export { ID_PREFIXES, isId, newId, type IdKind } from './ids.js';
 export { envelopeSchema, type EventEnvelope, type EventOf } from './envelope.js';
 export { defineEvent, type DataOf, type EventContract } from './define-event.js';
 export { importedFromSchema, type ImportedFrom } from './imported-from.js';
-export { STREAM, STREAM_SUBJECTS, aggregateFilter, eventSubject, refetchSubject } from './subjects.js';
+export { STREAM, STREAM_SUBJECTS, aggregateFilter, eventSubject, headsSubject, historySubject } from './subjects.js';
 export { ALL_EVENTS, contractOf } from './registry.js';
 export * from './catalog/index.js';
 export * from './incidents/index.js';

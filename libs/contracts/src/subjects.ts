@@ -20,7 +20,12 @@ export function aggregateFilter(service: string, aggregateType: string, tenantId
   return `gd.${tenantId}.${service}.${aggregateType}.>`;
 }
 
-/** Where a consumer that noticed a hole asks the producer for an aggregate's events (request and reply). */
-export function refetchSubject(service: string): string {
-  return `gdrpc.${service}.refetch`;
+/** Where others ask a service how far each of its aggregates has come (request and reply). */
+export function headsSubject(service: string): string {
+  return `gdrpc.${service}.heads`;
+}
+
+/** Where others ask a service for recorded events of its aggregates, however old (request and reply). */
+export function historySubject(service: string): string {
+  return `gdrpc.${service}.history`;
 }

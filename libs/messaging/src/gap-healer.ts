@@ -1,23 +1,14 @@
-import { envelopeSchema, refetchSubject, type EventEnvelope } from '@graphdesk/contracts';
-import type { Subscription } from '@nats-io/nats-core';
+import type { EventEnvelope } from '@graphdesk/contracts';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
-import { z } from 'zod';
-import type { Broker } from './broker.js';
+import type { HistoryClient } from './history-client.js';
 import type { Inbox } from './inbox.js';
-import { RelayStore } from './relay-store.js';
 
 /** A gap younger than this usually closes by itself, in milliseconds. */
 const PATIENCE_MS = 1_000;
 const SWEEP_MS = 1_000;
-const REQUEST_TIMEOUT_MS = 2_000;
-const EVENTS_PER_REPLY = 100;
-/** One reply fits into one message of the broker. */
-const BYTES_PER_REPLY = 512 * 1024;
 /** Waits between two tries for one aggregate, in milliseconds; the last one repeats. */
 const BACKOFF_MS = [1_000, 5_000, 30_000, 120_000];
-
-const requestSchema = z.object({ aggregateId: z.string(), fromVersion: z.int().min(1) });
 
 interface Waiting {
   readonly consumer: string;
@@ -30,51 +21,30 @@ interface Waiting {
 }
 
 /**
- * Events that wait for an earlier one which does not come: asks the producer for the missing versions from its outbox and
- * applies them. The same sweep applies what waited for a contract that this build now knows.
+ * Events that wait for an earlier one which does not come: asks the producer for the missing versions and applies
+ * them. The same sweep applies what waited for a contract that this build now knows, or for the end of a rebuild.
  */
 export class GapHealer {
   private timer: NodeJS.Timeout | undefined;
   private sweeping: Promise<void> = Promise.resolve();
-  private responder: Subscription | undefined;
   /** Aggregates that could not be healed, by consumer and id. */
   private readonly pauses = new Map<string, { tries: number; until: number }>();
 
   constructor(
-    private readonly service: string,
     private readonly pool: Pool,
-    private readonly broker: Broker,
+    private readonly history: HistoryClient,
     private readonly inboxes: ReadonlyMap<string, Inbox>,
     private readonly logger: Logger,
   ) {}
 
   start(): void {
-    this.answerOthers();
     this.schedule();
   }
 
   async stop(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
-    this.responder?.unsubscribe();
     await this.sweeping;
-  }
-
-  /** As a producer: reply to `gdrpc.<service>.refetch` with an aggregate's events from a version on. */
-  private answerOthers(): void {
-    const outbox = new RelayStore(this.pool, 'gap-healer');
-    this.responder = this.broker.connection.subscribe(refetchSubject(this.service), {
-      queue: this.service,
-      callback: (error, message) => {
-        if (error) return;
-        const answer = async (): Promise<void> => {
-          const { aggregateId, fromVersion } = requestSchema.parse(message.json());
-          const events = await outbox.eventsFrom(aggregateId, fromVersion, EVENTS_PER_REPLY);
-          message.respond(JSON.stringify(fitting(events)));
-        };
-        answer().catch((cause: unknown) => this.logger.warn({ err: cause }, 'could not answer a request for events'));
-      },
-    });
   }
 
   private schedule(): void {
@@ -135,13 +105,9 @@ export class GapHealer {
 
   private async missing(waiting: Waiting): Promise<readonly EventEnvelope[]> {
     const producer = waiting.source.split('/').at(-1) ?? '';
+    const wanted = { aggregateId: waiting.aggregate_id, from: waiting.last + 1, to: waiting.first - 1 };
     try {
-      const reply = await this.broker.connection.request(
-        refetchSubject(producer),
-        JSON.stringify({ aggregateId: waiting.aggregate_id, fromVersion: waiting.last + 1 }),
-        { timeout: REQUEST_TIMEOUT_MS },
-      );
-      const events = z.array(envelopeSchema).parse(reply.json());
+      const events = await this.history.events(producer, [wanted]);
       this.logger.warn({ ...waiting, found: events.length }, 'asked the producer for missing events');
       return events;
     } catch (error) {
@@ -149,11 +115,4 @@ export class GapHealer {
       return [];
     }
   }
-}
-
-/** As many of the events, in order, as fit into one reply; at least the first. */
-function fitting(events: readonly EventEnvelope[]): readonly EventEnvelope[] {
-  let bytes = 0;
-  const end = events.findIndex((event) => (bytes += Buffer.byteLength(JSON.stringify(event))) > BYTES_PER_REPLY);
-  return end === -1 ? events : events.slice(0, Math.max(1, end));
 }

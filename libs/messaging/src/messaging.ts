@@ -4,6 +4,8 @@ import type { Logger } from 'pino';
 import type { Broker } from './broker.js';
 import { Consumer } from './consumer.js';
 import { GapHealer } from './gap-healer.js';
+import { HistoryClient } from './history-client.js';
+import { HistoryResponder } from './history-responder.js';
 import { Inbox } from './inbox.js';
 import type { Outbox } from './outbox.js';
 import type { Reaction } from './reaction.js';
@@ -14,6 +16,7 @@ export class Messaging {
   readonly relay: Relay;
   private readonly consumers: readonly Consumer[];
   private readonly healer: GapHealer;
+  private readonly responder: HistoryResponder;
 
   constructor(options: {
     service: string;
@@ -34,17 +37,20 @@ export class Messaging {
       inboxes.set(inbox.consumer, inbox);
       return new Consumer(source, `${service}--${name.replace('.', '--')}`, inbox, broker, logger);
     });
-    this.healer = new GapHealer(service, engine, broker, inboxes, logger);
+    this.healer = new GapHealer(engine, new HistoryClient(broker.connection), inboxes, logger);
+    this.responder = new HistoryResponder(service, engine, broker, logger);
   }
 
   start(): void {
     this.relay.start();
     for (const consumer of this.consumers) consumer.start();
     this.healer.start();
+    this.responder.start();
   }
 
   /** Finishes what is under way: consumers first, then the relay, so that what they caused is still published. */
   async stop(): Promise<void> {
+    await this.responder.stop();
     await this.healer.stop();
     await Promise.all(this.consumers.map((consumer) => consumer.stop()));
     await this.relay.stop();

@@ -69,14 +69,4 @@ export class RelayStore {
     );
     return rowCount ?? 0;
   }
-
-  /** Events of one aggregate from a version on, for a consumer that noticed a hole. */
-  async eventsFrom(aggregateId: string, version: number, limit: number): Promise<readonly EventEnvelope[]> {
-    const { rows } = await this.pool.query<{ envelope: unknown }>(
-      `SELECT envelope FROM outbox WHERE aggregate_id = $1 AND aggregate_version >= $2
-       ORDER BY aggregate_version LIMIT $3`,
-      [aggregateId, version, limit],
-    );
-    return rows.map((row) => envelopeSchema.parse(row.envelope));
-  }
 }
