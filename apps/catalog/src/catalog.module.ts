@@ -59,6 +59,11 @@ export const catalog: SubgraphDefinition = {
   name: 'catalog',
   module: CatalogModule,
   records: [ExternalReferenceRecord, PersonRecord, ServiceRecord, TeamRecord, TenantRecord],
-  migrations: [CreateCatalog1795000000001, KeepHistory1795000000002, ImportDirectory1795000000003, KeepDeadLetters1795000000006],
+  migrations: [
+    CreateCatalog1795000000001,
+    KeepHistory1795000000002,
+    ImportDirectory1795000000003,
+    KeepDeadLetters1795000000006,
+  ],
   reactions: [],
 };

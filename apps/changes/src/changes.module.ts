@@ -20,6 +20,7 @@ import { CreateChanges1795000000001 } from './persistence/migrations/0001-create
 import { IndexDeploymentsWithoutService1795000000002 } from './persistence/migrations/0002-index-deployments-without-service.js';
 import { CreateKnownTenants1795000000003 } from './persistence/migrations/0003-create-known-tenants.js';
 import { KeepHistory1795000000004 } from './persistence/migrations/0004-keep-history.js';
+import { KeepDeadLetters1795000000006 } from './persistence/migrations/0006-keep-dead-letters.js';
 import { RollbackSuggestionRecord } from './persistence/rollback-suggestion.record.js';
 import { RollbackSuggestionsRepository } from './persistence/rollback-suggestions.repository.js';
 import { SealedSecrets, secretsKey } from './persistence/sealed-secrets.js';
@@ -136,6 +137,7 @@ export const changes: SubgraphDefinition = {
     IndexDeploymentsWithoutService1795000000002,
     CreateKnownTenants1795000000003,
     KeepHistory1795000000004,
+    KeepDeadLetters1795000000006,
   ],
   // Projections first: a reaction to the same event finds what it says.
   reactions: [

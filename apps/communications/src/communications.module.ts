@@ -6,6 +6,7 @@ import { StakeholderUpdatesLoader } from './graphql/stakeholder-updates.loader.j
 import { UpdateMutationsResolver } from './graphql/update-mutations.resolver.js';
 import { CreateCommunications1795000000001 } from './persistence/migrations/0001-create-communications.js';
 import { KeepHistory1795000000002 } from './persistence/migrations/0002-keep-history.js';
+import { KeepDeadLetters1795000000006 } from './persistence/migrations/0006-keep-dead-letters.js';
 import { StakeholderUpdateRecord } from './persistence/stakeholder-update.record.js';
 import { StakeholderUpdatesReader } from './persistence/stakeholder-updates.reader.js';
 import { StakeholderUpdatesRepository } from './persistence/stakeholder-updates.repository.js';
@@ -50,6 +51,6 @@ export const communications: SubgraphDefinition = {
   name: 'communications',
   module: CommunicationsModule,
   records: [IncidentRecord, ServiceRecord, StakeholderUpdateRecord],
-  migrations: [CreateCommunications1795000000001, KeepHistory1795000000002],
+  migrations: [CreateCommunications1795000000001, KeepHistory1795000000002, KeepDeadLetters1795000000006],
   reactions: [IncidentsProjector, ServicesProjector, DraftUpdatesWhenIncidentMoves, DraftUpdateWhenRollbackAccepted],
 };

@@ -21,6 +21,7 @@ import { IntakeSourcesRepository } from './persistence/intake-sources.repository
 import { KindsReader } from './persistence/kinds.reader.js';
 import { CreateIncidents1795000000001 } from './persistence/migrations/0001-create-incidents.js';
 import { KeepHistory1795000000002 } from './persistence/migrations/0002-keep-history.js';
+import { KeepDeadLetters1795000000006 } from './persistence/migrations/0006-keep-dead-letters.js';
 import { PriorityMatrixReader } from './persistence/priority-matrix.reader.js';
 import { PriorityMatrixRecord } from './persistence/priority-matrix.record.js';
 import { PriorityMatrixRepository } from './persistence/priority-matrix.repository.js';
@@ -120,7 +121,7 @@ export const incidents: SubgraphDefinition = {
     TenantRecord,
     TimelineEntryRecord,
   ],
-  migrations: [CreateIncidents1795000000001, KeepHistory1795000000002],
+  migrations: [CreateIncidents1795000000001, KeepHistory1795000000002, KeepDeadLetters1795000000006],
   // Projectors first: what reacts to the same event reads what they wrote.
   reactions: [
     ServicesProjector,

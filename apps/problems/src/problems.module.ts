@@ -7,6 +7,7 @@ import { ProblemsLoader } from './graphql/problems.loader.js';
 import { ServiceResolver } from './graphql/service.resolver.js';
 import { CreateProblems1795000000001 } from './persistence/migrations/0001-create-problems.js';
 import { KeepHistory1795000000002 } from './persistence/migrations/0002-keep-history.js';
+import { KeepDeadLetters1795000000006 } from './persistence/migrations/0006-keep-dead-letters.js';
 import { ProblemIncidentRecord } from './persistence/problem-incident.record.js';
 import { ProblemRecord } from './persistence/problem.record.js';
 import { ProblemsReader } from './persistence/problems.reader.js';
@@ -58,6 +59,6 @@ export const problems: SubgraphDefinition = {
   name: 'problems',
   module: ProblemsModule,
   records: [IncidentRecord, ProblemIncidentRecord, ProblemRecord, ServiceRecord],
-  migrations: [CreateProblems1795000000001, KeepHistory1795000000002],
+  migrations: [CreateProblems1795000000001, KeepHistory1795000000002, KeepDeadLetters1795000000006],
   reactions: [IncidentsProjector, ServicesProjector, NoteRecurrenceWhenIncidentReported],
 };

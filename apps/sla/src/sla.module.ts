@@ -6,6 +6,7 @@ import { SlaPolicyResolver } from './graphql/sla-policy.resolver.js';
 import { SlaLoader } from './graphql/sla.loader.js';
 import { CreateSla1795000000001 } from './persistence/migrations/0001-create-sla.js';
 import { KeepHistory1795000000002 } from './persistence/migrations/0002-keep-history.js';
+import { KeepDeadLetters1795000000006 } from './persistence/migrations/0006-keep-dead-letters.js';
 import { SlaClockRecord } from './persistence/sla-clock.record.js';
 import { SlaClocksRepository } from './persistence/sla-clocks.repository.js';
 import { SlaPoliciesRepository } from './persistence/sla-policies.repository.js';
@@ -43,6 +44,6 @@ export const sla: SubgraphDefinition = {
   name: 'sla',
   module: SlaModule,
   records: [SlaClockRecord, SlaPolicyRecord],
-  migrations: [CreateSla1795000000001, KeepHistory1795000000002],
+  migrations: [CreateSla1795000000001, KeepHistory1795000000002, KeepDeadLetters1795000000006],
   reactions: [SetUpPolicyWhenTenantRegistered, StartClocksWhenIncidentReported, MoveClocksWhenIncidentMoves],
 };

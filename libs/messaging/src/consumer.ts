@@ -3,17 +3,15 @@ import { AckPolicy, DeliverPolicy, type Consumer as PullConsumer, type JsMsg } f
 import { nanos } from '@nats-io/nats-core';
 import type { Logger } from 'pino';
 import type { Broker } from './broker.js';
+import type { Delivery } from './delivery.js';
 import { failpoint, planted } from './failpoint.js';
-import type { Inbox } from './inbox.js';
+import { Lanes } from './lanes.js';
 
-/** Messages under way at once; aggregates are spread over lanes, and within a lane one follows the other. */
+/** Aggregates whose events are applied at once; those of one aggregate follow each other. */
 const LANES = 4;
 const IN_FLIGHT = 64;
 /** After a crash, what was under way comes again this much later, in milliseconds. A living consumer says "still working" in time. */
-const ACK_WAIT_MS = 10_000;
-const STILL_WORKING_MS = 3_000;
-/** Waits before a failed event is delivered again, in milliseconds; after the last it is set aside, and the gap healer goes on trying. */
-const BACKOFF_MS = [250, 1_000, 5_000];
+export const ACK_WAIT_MS = 10_000;
 const RESTART_MS = 500;
 
 /**
@@ -21,7 +19,7 @@ const RESTART_MS = 500;
  * acknowledgement follows the commit, so a crash between the two means a second delivery, which the inbox drops.
  */
 export class Consumer {
-  private readonly lanes: Promise<void>[] = Array.from({ length: LANES }, () => Promise.resolve());
+  private readonly lanes = new Lanes(LANES);
   private stopping = false;
   private running: Promise<void> = Promise.resolve();
   private stopReading: () => Promise<void> | void = () => undefined;
@@ -31,16 +29,17 @@ export class Consumer {
   constructor(
     private readonly source: { readonly service: string; readonly aggregateType: string },
     private readonly durableName: string,
-    private readonly inbox: Inbox,
+    private readonly delivery: Delivery,
     private readonly broker: Broker,
     private readonly logger: Logger,
+    private readonly ackWaitMs = ACK_WAIT_MS,
   ) {}
 
   start(): void {
     this.running = this.run();
     this.stillWorking = setInterval(() => {
       if (!this.broker.connection.isClosed()) for (const message of this.underway) message.working();
-    }, STILL_WORKING_MS);
+    }, this.ackWaitMs / 3);
   }
 
   /** Stops reading and finishes what is under way; what was read and not begun is delivered again. */
@@ -48,7 +47,7 @@ export class Consumer {
     this.stopping = true;
     await this.stopReading();
     await this.running;
-    await Promise.all(this.lanes);
+    await this.lanes.idle();
     clearInterval(this.stillWorking);
   }
 
@@ -72,8 +71,9 @@ export class Consumer {
       filter_subject: aggregateFilter(this.source.service, this.source.aggregateType),
       ack_policy: AckPolicy.Explicit,
       deliver_policy: DeliverPolicy.All,
-      ack_wait: nanos(ACK_WAIT_MS),
+      ack_wait: nanos(this.ackWaitMs),
       max_ack_pending: IN_FLIGHT * 2,
+      // A limit would be silence after the last delivery: what cannot be applied is parked instead, where it can be seen.
       max_deliver: -1,
     };
     // One made by an earlier build gets this build's settings; its position stays.
@@ -126,43 +126,25 @@ export class Consumer {
   }
 
   private enqueue(message: JsMsg, event: EventEnvelope): void {
-    const lane = laneOf(event.subject);
     this.underway.add(message);
-    this.lanes[lane] = (this.lanes[lane] ?? Promise.resolve()).then(() => this.handle(message, event));
+    this.lanes.add(event.subject, () => this.handle(message, event));
   }
 
   private async handle(message: JsMsg, event: EventEnvelope): Promise<void> {
     try {
       if (planted('ack-before-commit')) await message.ackAck();
-      await this.inbox.take(event);
+      const retryInMs = await this.delivery.deliver(event, message.info.deliveryCount);
+      if (retryInMs !== undefined) {
+        message.nak(retryInMs);
+        return;
+      }
       failpoint('consumer.after-commit');
       message.ack();
     } catch (error) {
-      await this.failed(message, event, error).catch((cause: unknown) =>
-        // The broker delivers it again when its patience ends.
-        this.logger.warn({ err: cause, eventId: event.id }, 'a failed event could not be handed back'),
-      );
+      // The broker delivers it again when its patience ends.
+      this.logger.warn({ err: error, eventId: event.id }, 'a failed event could not be handed back');
     } finally {
       this.underway.delete(message);
     }
   }
-
-  private async failed(message: JsMsg, event: EventEnvelope, error: unknown): Promise<void> {
-    const delay = BACKOFF_MS[message.info.deliveryCount - 1];
-    const about = { err: error, consumer: this.durableName, eventId: event.id, type: event.type };
-    if (delay !== undefined) {
-      this.logger.error({ ...about, retryInMs: delay }, 'an event could not be applied; it will be delivered again');
-      message.nak(delay);
-      return;
-    }
-    this.logger.error(about, 'an event failed again and again; it is set aside with what follows it');
-    await this.inbox.setAside(event);
-    message.ack();
-  }
-}
-
-function laneOf(aggregateId: string): number {
-  let hash = 0;
-  for (let i = 0; i < aggregateId.length; i += 1) hash = (hash * 31 + aggregateId.charCodeAt(i)) | 0;
-  return Math.abs(hash) % LANES;
 }

@@ -2,7 +2,7 @@ import type { EventEnvelope } from '@graphdesk/contracts';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { HistoryClient } from './history-client.js';
-import type { Inbox } from './inbox.js';
+import type { Delivery } from './delivery.js';
 
 /** A gap younger than this usually closes by itself, in milliseconds. */
 const PATIENCE_MS = 1_000;
@@ -33,7 +33,7 @@ export class GapHealer {
   constructor(
     private readonly pool: Pool,
     private readonly history: HistoryClient,
-    private readonly inboxes: ReadonlyMap<string, Inbox>,
+    private readonly deliveries: ReadonlyMap<string, Delivery>,
     private readonly logger: Logger,
   ) {}
 
@@ -95,12 +95,12 @@ export class GapHealer {
   }
 
   private async heal(waiting: Waiting): Promise<void> {
-    const inbox = this.inboxes.get(waiting.consumer);
-    if (!inbox) return;
+    const delivery = this.deliveries.get(waiting.consumer);
+    if (!delivery) return;
     if (waiting.first > waiting.last + 1) {
-      for (const event of await this.missing(waiting)) await inbox.take(event);
+      for (const event of await this.missing(waiting)) await delivery.take(event);
     }
-    await inbox.resume(waiting.tenant_id, waiting.aggregate_id);
+    await delivery.resume(waiting.tenant_id, waiting.aggregate_id);
   }
 
   private async missing(waiting: Waiting): Promise<readonly EventEnvelope[]> {

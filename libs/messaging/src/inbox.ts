@@ -1,20 +1,26 @@
-import { contractOf, envelopeSchema, type EventEnvelope } from '@graphdesk/contracts';
+import { contractOf, type EventEnvelope } from '@graphdesk/contracts';
 import type { TenantDatabase } from '@graphdesk/database';
 import type { EntityManager } from 'typeorm';
 import { admit } from './admission.js';
 import { withCause } from './cause.js';
 import { failpoint } from './failpoint.js';
+import { ParkedEvents, type Parked, type ParkReason } from './parked-events.js';
 import { MAY_APPLY } from './rebuild-gate.js';
 import type { Reaction } from './reaction.js';
-
-/**
- * Why an event waits: for an earlier one, for a build that knows its contract, because its reactions keep failing, or for a rebuild
- * of the projections to end.
- */
-export type ParkReason = 'PARK_GAP' | 'PARK_UNKNOWN' | 'PARK_FAILED' | 'PARK_REBUILD';
+import { HANDLER_LIMIT_MS, withinLimit } from './time-limit.js';
 
 /** What became of a delivered event. */
 export type Taken = 'APPLIED' | 'DROPPED' | 'PARKED';
+
+/** What a service may say about its inboxes; specs say more of it. */
+export interface InboxOptions {
+  /** Which event types this build knows; default: those of the contracts. */
+  readonly knows?: (type: string) => boolean;
+  /** How long the reactions to one event may take, in milliseconds. */
+  readonly handlerLimitMs?: number;
+  /** Told of each event that begins to wait, or waits for a new reason. */
+  readonly onParked?: (event: EventEnvelope, reason: ParkReason) => void;
+}
 
 /**
  * Applies each event exactly once per consumer: its effects, its inbox row and the aggregate's new position are one
@@ -22,13 +28,16 @@ export type Taken = 'APPLIED' | 'DROPPED' | 'PARKED';
  */
 export class Inbox {
   private readonly reactions: ReadonlyMap<string, readonly Reaction[]>;
+  private readonly parked: ParkedEvents;
 
   /** `consumer` names this reader of one aggregate type, such as `changes:incidents.incident`. */
   constructor(
     readonly consumer: string,
     private readonly database: TenantDatabase,
     reactions: readonly Reaction[],
+    private readonly options: InboxOptions = {},
   ) {
+    this.parked = new ParkedEvents(consumer, options.onParked ?? ((): void => undefined));
     const types = new Set(reactions.map((reaction) => reaction.contract.type));
     this.reactions = new Map([...types].map((type) => [type, reactions.filter((r) => r.contract.type === type)]));
   }
@@ -46,55 +55,67 @@ export class Inbox {
    * that knows more contracts. Throws when one of them cannot be applied; those before it stay applied.
    */
   async resume(tenantId: string, aggregateId: string): Promise<void> {
-    const next = (): Promise<boolean> =>
-      this.database.transaction(tenantId, (tx) => this.takeParked(tx, tenantId, aggregateId));
-    while (await next());
+    const next = (): Promise<Taken | undefined> =>
+      this.database.transaction(tenantId, (tx) => this.takeParked(tx, tenantId, aggregateId, false));
+    for (let taken = await next(); taken !== undefined && taken !== 'PARKED'; taken = await next());
   }
 
-  /** Sets an event aside that failed again and again, with everything after it; others of other aggregates go on. */
-  async setAside(event: EventEnvelope): Promise<void> {
-    await this.database.transaction(event.tenantid, (tx) => this.park(tx, event, 'PARK_FAILED'));
+  /** The event of this aggregate that must be applied before all others that wait. */
+  async head(tenantId: string, aggregateId: string): Promise<Parked | undefined> {
+    return this.database.transaction(tenantId, (tx) => this.parked.first(tx, aggregateId));
+  }
+
+  /** Applies the first that waits for the event's aggregate, which need not be this event any more. `evenKilled`: also one that ended the process. */
+  async takeHead({ tenantid, subject }: EventEnvelope, evenKilled: boolean): Promise<Taken> {
+    const taken = await this.database.transaction(tenantid, (tx) => this.takeParked(tx, tenantid, subject, evenKilled));
+    return taken ?? 'DROPPED';
+  }
+
+  /** Sets an event aside that cannot be applied, with everything after it; other aggregates go on. */
+  async setAside(event: EventEnvelope, reason: 'PARK_FAILED' | 'PARK_KILLED'): Promise<void> {
+    await this.database.transaction(event.tenantid, (tx) => this.parked.add(tx, event, reason));
   }
 
   private async takeOne(tx: EntityManager, event: EventEnvelope): Promise<{ taken: Taken; more: boolean }> {
     const last = await this.lockPosition(tx, event);
-    const admission = last === undefined ? 'PARK_REBUILD' : admit(versionOf(event), last);
+    const admission = last === undefined ? 'PARK_REBUILD' : admit(this.versionOf(event), last);
     switch (admission) {
       case 'DROP':
         return { taken: 'DROPPED', more: false };
       case 'PARK_GAP':
       case 'PARK_UNKNOWN':
       case 'PARK_REBUILD':
-        await this.park(tx, event, admission);
+        await this.parked.add(tx, event, admission);
         return { taken: 'PARKED', more: false };
       case 'APPLY': {
+        const first = await this.parked.first(tx, event.subject);
+        if (first?.reason === 'PARK_KILLED' && first.event.id === event.id) return { taken: 'PARKED', more: false };
         await this.apply(tx, event);
-        const more = (await this.firstParked(tx, event.subject)) !== undefined;
         failpoint('consumer.before-commit');
-        return { taken: 'APPLIED', more };
+        return { taken: 'APPLIED', more: first !== undefined };
       }
     }
   }
 
-  /** The oldest parked event of the aggregate, if it may be applied now; true when there may be another. */
-  private async takeParked(tx: EntityManager, tenantId: string, aggregateId: string): Promise<boolean> {
+  /** The oldest parked event of the aggregate, if it may be applied now; undefined when none waits. */
+  private async takeParked(
+    tx: EntityManager,
+    tenantId: string,
+    aggregateId: string,
+    evenKilled: boolean,
+  ): Promise<Taken | undefined> {
     const last = await this.lockPosition(tx, { tenantid: tenantId, subject: aggregateId });
-    if (last === undefined) return false;
-    const event = await this.firstParked(tx, aggregateId);
-    if (!event) return false;
-    const admission = admit(versionOf(event), last);
-    if (admission === 'PARK_GAP' || admission === 'PARK_UNKNOWN') return false;
-    if (admission === 'APPLY') await this.apply(tx, event);
-    await tx.query('DELETE FROM inbox_pending WHERE consumer = $1 AND event_id = $2', [this.consumer, event.id]);
-    return true;
-  }
-
-  private async firstParked(tx: EntityManager, aggregateId: string): Promise<EventEnvelope | undefined> {
-    const [row] = await tx.query<{ envelope: unknown }[]>(
-      `SELECT envelope FROM inbox_pending WHERE consumer = $1 AND aggregate_id = $2 ORDER BY aggregate_version LIMIT 1`,
-      [this.consumer, aggregateId],
-    );
-    return row && envelopeSchema.parse(row.envelope);
+    if (last === undefined) return 'PARKED';
+    const first = await this.parked.first(tx, aggregateId);
+    if (!first) return undefined;
+    const admission = admit(this.versionOf(first.event), last);
+    if (admission === 'PARK_GAP' || admission === 'PARK_UNKNOWN') return 'PARKED';
+    if (admission === 'APPLY') {
+      if (first.reason === 'PARK_KILLED' && !evenKilled) return 'PARKED';
+      await this.apply(tx, first.event);
+    }
+    await this.parked.remove(tx, first.event);
+    return admission === 'APPLY' ? 'APPLIED' : 'DROPPED';
   }
 
   /** The last version applied, its row locked: one event of an aggregate at a time, over all replicas. Undefined during a rebuild. */
@@ -121,14 +142,14 @@ export class Inbox {
         ...(event.traceparent && { traceparent: event.traceparent }),
       },
       async () => {
-        for (const reaction of this.reactions.get(event.type) ?? []) await reaction.handle(event, tx);
+        const reactions = this.reactions.get(event.type) ?? [];
+        if (reactions.length === 0) return;
+        await withinLimit(tx, this.options.handlerLimitMs ?? HANDLER_LIMIT_MS, async () => {
+          for (const reaction of reactions) await reaction.handle(event, tx);
+        });
       },
     );
-    await tx.query('INSERT INTO inbox (consumer, event_id, tenant_id) VALUES ($1, $2, $3)', [
-      this.consumer,
-      event.id,
-      event.tenantid,
-    ]);
+    await tx.query(MARK_APPLIED, [this.consumer, event.id, event.tenantid]);
     await tx.query('UPDATE inbox_position SET version = $3 WHERE consumer = $1 AND aggregate_id = $2', [
       this.consumer,
       event.subject,
@@ -136,14 +157,16 @@ export class Inbox {
     ]);
   }
 
-  private async park(tx: EntityManager, event: EventEnvelope, reason: ParkReason): Promise<void> {
-    await tx.query(
-      `INSERT INTO inbox_pending (consumer, event_id, tenant_id, aggregate_id, aggregate_version, reason, envelope)
-       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
-      [this.consumer, event.id, event.tenantid, event.subject, event.subjectversion, reason, JSON.stringify(event)],
-    );
+  private versionOf(event: EventEnvelope): { version: number; known: boolean } {
+    const knows = this.options.knows ?? ((type: string): boolean => contractOf(type) !== undefined);
+    return { version: event.subjectversion, known: knows(event.type) };
   }
 }
+
+/** The mark, and the end of what the books say of tries in vain. */
+const MARK_APPLIED = `
+WITH closed AS (DELETE FROM inbox_attempt WHERE consumer = $1 AND event_id = $2)
+INSERT INTO inbox (consumer, event_id, tenant_id) VALUES ($1, $2, $3)`;
 
 /** The gate and the position's row in one statement: the normal way must not pay for rebuilds. */
 const BE_BORN = `
@@ -155,7 +178,3 @@ WITH gate AS MATERIALIZED (
   ON CONFLICT DO NOTHING
 )
 SELECT open FROM gate`;
-
-function versionOf(event: EventEnvelope): { version: number; known: boolean } {
-  return { version: event.subjectversion, known: contractOf(event.type) !== undefined };
-}

@@ -1,10 +1,14 @@
 export { currentCause, withCause, type Cause } from './cause.js';
 export { messagingTables, TABLES_WITHOUT_TENANT } from './tables.js';
+export { deadLetterTables } from './dead-letter-tables.js';
+export type { DeadLetter } from './dead-letter.js';
+export { DeadLetters, type Redriven } from './dead-letters.js';
 export { historyTables } from './history-tables.js';
 export { EVENT_LIMIT_BYTES, newEvent, Outbox, type NewEvent } from './outbox.js';
 export { reaction, type Reaction, type Reacts } from './reaction.js';
 export { connectBroker, RETENTION_DAYS, type Broker } from './broker.js';
 export { Inbox, type Taken } from './inbox.js';
 export { Relay } from './relay.js';
-export { Messaging } from './messaging.js';
+export { Messaging, type DeliveryLimits } from './messaging.js';
+export type { ParkReason } from './parked-events.js';
 export { failpoint, planted, type Failpoint, type PlantedBug } from './failpoint.js';

@@ -1,15 +1,31 @@
+import type { EventEnvelope } from '@graphdesk/contracts';
 import type { TenantDatabase } from '@graphdesk/database';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
+import { Attempts } from './attempts.js';
 import type { Broker } from './broker.js';
 import { Consumer } from './consumer.js';
+import type { DeadLetters } from './dead-letters.js';
+import { Delivery } from './delivery.js';
 import { GapHealer } from './gap-healer.js';
 import { HistoryClient } from './history-client.js';
 import { HistoryResponder } from './history-responder.js';
 import { Inbox } from './inbox.js';
 import type { Outbox } from './outbox.js';
+import type { ParkReason } from './parked-events.js';
 import type { Reaction } from './reaction.js';
 import { Relay } from './relay.js';
+import { Turns } from './turns.js';
+
+/** Limits of the way in; default: those of the library. Specs shorten them. */
+export interface DeliveryLimits {
+  /** How long the reactions to one event may take, in milliseconds. */
+  readonly handlerLimitMs?: number;
+  /** After a crash, what was under way comes again this much later, in milliseconds. */
+  readonly ackWaitMs?: number;
+  /** Waits between the tries of an event, in milliseconds; after the last it is parked. */
+  readonly retryMs?: readonly number[];
+}
 
 /** Everything that moves events of one service: its relay, one consumer per aggregate type it listens to, and the gap healer. */
 export class Messaging {
@@ -26,18 +42,33 @@ export class Messaging {
     broker: Broker;
     reactions: readonly Reaction[];
     logger: Logger;
+    /** Lists and redrives what is parked here, if given. */
+    deadLetters?: DeadLetters;
+    /** Which event types this build knows; default: those of the contracts. */
+    knows?: (type: string) => boolean;
+    limits?: DeliveryLimits;
   }) {
-    const { service, database, outbox, engine, broker, reactions, logger } = options;
+    const { service, database, outbox, engine, broker, reactions, logger, limits = {} } = options;
     this.relay = new Relay(engine, broker, logger);
     outbox.onCommit = () => this.relay.wake();
-    const inboxes = new Map<string, Inbox>();
+    const turns = new Turns();
+    const deliveries = new Map<string, Delivery>();
     this.consumers = sourcesOf(reactions).map((source) => {
       const name = `${source.service}.${source.aggregateType}`;
-      const inbox = new Inbox(`${service}:${name}`, database, reactions.filter(isOf(source)));
-      inboxes.set(inbox.consumer, inbox);
-      return new Consumer(source, `${service}--${name.replace('.', '--')}`, inbox, broker, logger);
+      const consumer = `${service}:${name}`;
+      const inbox = new Inbox(consumer, database, reactions.filter(isOf(source)), {
+        ...(options.knows && { knows: options.knows }),
+        ...(limits.handlerLimitMs !== undefined && { handlerLimitMs: limits.handlerLimitMs }),
+        onParked: (event, reason) => tellParked(logger, consumer, event, reason),
+      });
+      const attempts = new Attempts(consumer, database);
+      const delivery = new Delivery(inbox, attempts, turns, logger, limits.retryMs);
+      deliveries.set(consumer, delivery);
+      const durableName = `${service}--${name.replace('.', '--')}`;
+      return new Consumer(source, durableName, delivery, broker, logger, limits.ackWaitMs);
     });
-    this.healer = new GapHealer(engine, new HistoryClient(broker.connection), inboxes, logger);
+    options.deadLetters?.redriveThrough(deliveries);
+    this.healer = new GapHealer(engine, new HistoryClient(broker.connection), deliveries, logger);
     this.responder = new HistoryResponder(service, engine, broker, logger);
   }
 
@@ -71,4 +102,21 @@ function sourcesOf(reactions: readonly Reaction[]): readonly Source[] {
   const sources = new Map<string, Source>();
   for (const { contract } of reactions) sources.set(`${contract.service}.${contract.aggregateType}`, contract);
   return [...sources.values()];
+}
+
+const LOUDNESS = {
+  PARK_FAILED: 'error',
+  PARK_KILLED: 'error',
+  PARK_UNKNOWN: 'warn',
+  PARK_GAP: 'debug',
+  PARK_REBUILD: 'debug',
+} as const;
+
+/** One line per event that begins to wait, or waits for a new reason; gaps are everyday and close by themselves. */
+function tellParked(logger: Logger, consumer: string, event: EventEnvelope, reason: ParkReason): void {
+  const about = { consumer, aggregateId: event.subject, eventId: event.id, type: event.type, tenantId: event.tenantid };
+  logger[LOUDNESS[reason]](
+    { event: 'event-parked', reason, ...about, version: event.subjectversion },
+    'an event is parked; what follows it waits',
+  );
 }

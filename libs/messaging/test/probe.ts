@@ -13,21 +13,34 @@ import { pino } from 'pino';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import {
   connectBroker,
+  deadLetterTables,
+  DeadLetters,
   historyTables,
   Messaging,
   messagingTables,
   Outbox,
   reaction,
+  type DeliveryLimits,
   type Reaction,
 } from '../src/index.js';
 
 export const TENANT = 'ten_01kb0000000000000000000001';
 export const PERSON = 'per_01kb0000000000000000000001';
 
+/** What a spec may change about the reader. `start: false`: the spec starts it, or a process of its own. */
+export interface ProbeOptions {
+  readonly limits?: DeliveryLimits;
+  readonly knows?: (type: string) => boolean;
+  readonly start?: boolean;
+}
+
 /** A reader of incidents that writes down each event it applies, and a producer of incidents, on a real database and broker. */
-export async function startProbe(reactions?: (applied: AppliedWriter) => readonly Reaction[]) {
+export async function startProbe(
+  reactions?: (applied: AppliedWriter) => readonly Reaction[],
+  options: ProbeOptions = {},
+) {
   const [database, nats] = await Promise.all([createDatabase('messaging'), startNats()]);
-  const probe = await startSide('probe', database.url, nats.url, reactions ?? everything);
+  const probe = await startSide('probe', database.url, nats.url, reactions ?? everything, options);
   const incidents = await startSide('incidents', database.url, nats.url, () => []);
   const { sql } = database;
   return {
@@ -96,6 +109,7 @@ async function startSide(
   databaseUrl: string,
   natsUrl: string,
   reactions: (applied: AppliedWriter) => readonly Reaction[],
+  options: ProbeOptions = {},
 ) {
   const roles = await provisionService(databaseUrl, schema);
   class CreateProbe1795000000001 implements MigrationInterface {
@@ -104,6 +118,7 @@ async function startSide(
       await runner.query(messagingTables(schema));
       await runner.query(timelineTable(schema));
       await runner.query(historyTables(schema));
+      await runner.query(deadLetterTables(schema));
       await runner.query(`CREATE TABLE ${schema}.applied (place bigint GENERATED ALWAYS AS IDENTITY, event_id text NOT NULL,
         tenant_id text NOT NULL, aggregate_id text NOT NULL, version int NOT NULL)`);
       await runner.query(isolateByTenant(schema, 'applied', { app: 'SELECT, INSERT' }));
@@ -116,6 +131,7 @@ async function startSide(
   const outbox = new Outbox(tenantDatabase);
   const engine = enginePool({ url: roles.engineUrl, schema });
   const logger = pino({ level: 'silent' });
+  const deadLetters = new DeadLetters(tenantDatabase, engine, logger);
 
   const begin = async () => {
     const broker = await connectBroker({ url: natsUrl, name: schema });
@@ -127,16 +143,22 @@ async function startSide(
       broker,
       reactions: reactions(writeDown),
       logger,
+      deadLetters,
+      ...options,
     });
     messaging.start();
     return { broker, messaging };
   };
-  let running = await begin();
+  let running = options.start === false ? undefined : await begin();
   const end = async (): Promise<void> => {
-    await running.messaging.stop();
-    await running.broker.connection.close();
+    await running?.messaging.stop();
+    await running?.broker.connection.close();
+    running = undefined;
   };
   return {
+    roles,
+    dataSource,
+    deadLetters,
     database: tenantDatabase,
     outbox,
     engine,
