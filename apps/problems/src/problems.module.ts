@@ -1,5 +1,6 @@
 import type { SubgraphDefinition } from '@graphdesk/subgraph';
 import { Module } from '@nestjs/common';
+import { ImportProblemsResolver } from './graphql/import-problems.resolver.js';
 import { IncidentResolver } from './graphql/incident.resolver.js';
 import { ProblemMutationsResolver } from './graphql/problem-mutations.resolver.js';
 import { KnownErrorResolver, ProblemResolver } from './graphql/problem.resolver.js';
@@ -7,6 +8,7 @@ import { ProblemsLoader } from './graphql/problems.loader.js';
 import { ServiceResolver } from './graphql/service.resolver.js';
 import { CreateProblems1795000000001 } from './persistence/migrations/0001-create-problems.js';
 import { KeepHistory1795000000002 } from './persistence/migrations/0002-keep-history.js';
+import { ImportProblems1795000000003 } from './persistence/migrations/0003-import-problems.js';
 import { KeepDeadLetters1795000000006 } from './persistence/migrations/0006-keep-dead-letters.js';
 import { ProblemIncidentRecord } from './persistence/problem-incident.record.js';
 import { ProblemRecord } from './persistence/problem.record.js';
@@ -21,6 +23,7 @@ import { ServicesProjector } from './projections/services/services.projector.js'
 import { ServicesReader } from './projections/services/services.reader.js';
 import { NoteRecurrenceWhenIncidentReported } from './reactions/note-recurrence-when-incident-reported.js';
 import { CloseProblem } from './use-cases/close-problem.js';
+import { ImportProblems } from './use-cases/import-problems.js';
 import { LinkIncident } from './use-cases/link-incident.js';
 import { MoveProblem } from './use-cases/move-problem.js';
 import { NoteRecurrence } from './use-cases/note-recurrence.js';
@@ -31,6 +34,8 @@ import { RegisterProblem } from './use-cases/register-problem.js';
 @Module({
   providers: [
     CloseProblem,
+    ImportProblems,
+    ImportProblemsResolver,
     IncidentResolver,
     IncidentsProjector,
     IncidentsReader,
@@ -59,6 +64,11 @@ export const problems: SubgraphDefinition = {
   name: 'problems',
   module: ProblemsModule,
   records: [IncidentRecord, ProblemIncidentRecord, ProblemRecord, ServiceRecord],
-  migrations: [CreateProblems1795000000001, KeepHistory1795000000002, KeepDeadLetters1795000000006],
+  migrations: [
+    CreateProblems1795000000001,
+    KeepHistory1795000000002,
+    ImportProblems1795000000003,
+    KeepDeadLetters1795000000006,
+  ],
   reactions: [IncidentsProjector, ServicesProjector, NoteRecurrenceWhenIncidentReported],
 };

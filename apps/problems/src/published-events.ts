@@ -24,9 +24,10 @@ export function publishProblem(fact: ProblemFact, problem: Problem): Publication
       return publication(problemProposedV1, { number, title, serviceId, signature, incidentIds, proposedAt: at });
     }
     case 'problem-registered': {
-      const { serviceId, symptom } = problem;
-      const { registeredBy } = fact;
-      return publication(problemRegisteredV1, { number, title, serviceId, symptom, registeredBy, registeredAt: at });
+      const { serviceId, symptom, externalSystem: system, externalId } = problem;
+      const registered = { number, title, serviceId, symptom, registeredBy: fact.registeredBy, registeredAt: at };
+      const imported = system !== null && externalId !== null ? { importedFrom: { system, externalId } } : {};
+      return publication(problemRegisteredV1, { ...registered, ...imported });
     }
     case 'problem-incident-linked':
       return publication(problemIncidentLinkedV1, { incidentId: fact.incidentId, reason: fact.reason, linkedAt: at });

@@ -22,6 +22,8 @@ export function aProblem(with_: Partial<Problem> = {}): Problem {
     workaround: null,
     resolutionCode: null,
     resolutionNotes: null,
+    externalSystem: null,
+    externalId: null,
     raisedAt: NOW,
     closedAt: null,
     version: 1,

@@ -167,7 +167,7 @@ describe('permissions', () => {
   const investigating = ['read', 'register', 'linkIncident', 'recordRootCause', 'recordWorkaround'];
   it.each([
     ['problem-manager', [...investigating, 'move', 'close']],
-    ['admin', [...investigating, 'move', 'close']],
+    ['admin', [...investigating, 'move', 'close', 'import']],
     ['responder', investigating],
     ['service-owner', investigating],
     ['auditor', ['read']],

@@ -33,6 +33,7 @@ export const PROBLEM_PERMISSIONS = {
   recordWorkaround: INVESTIGATORS,
   move: MANAGERS,
   close: MANAGERS,
+  import: ['admin'],
 } as const satisfies Record<string, readonly string[]>;
 export type ProblemAct = keyof typeof PROBLEM_PERMISSIONS;
 

@@ -22,6 +22,9 @@ export interface Problem {
   readonly workaround: string | null;
   readonly resolutionCode: ResolutionCode | null;
   readonly resolutionNotes: string | null;
+  /** Where it was imported from, and what it is called there; both null when it was raised here. */
+  readonly externalSystem: string | null;
+  readonly externalId: string | null;
   readonly raisedAt: Date;
   readonly closedAt: Date | null;
   /** How many events it has published: 1, 2, 3 … */

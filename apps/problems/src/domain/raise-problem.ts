@@ -9,7 +9,8 @@ export type RaisedProblem =
   | { readonly ok: true; readonly changes: Omit<Problem, 'version'>; readonly facts: readonly ProblemFact[] }
   | Refused<ProblemRefusal>;
 
-const UNKNOWN = {
+/** What is not known of a problem at birth. */
+export const UNKNOWN = {
   state: 'NEW',
   symptom: null,
   rootCause: null,
@@ -17,6 +18,8 @@ const UNKNOWN = {
   resolutionCode: null,
   resolutionNotes: null,
   closedAt: null,
+  externalSystem: null,
+  externalId: null,
 } as const;
 
 /** Incidents of one kind recurred: a problem with all of them linked. */

@@ -6,7 +6,7 @@ export const ProblemStateEnum = enumOf('ProblemState', PROBLEM_STATES, 'Where a 
 export const ProblemOriginEnum = enumOf(
   'ProblemOrigin',
   PROBLEM_ORIGINS,
-  'Who raised it: the system, because incidents recurred, or a person.',
+  'Who raised it: the system, because incidents recurred; a person; or another system, from which it was imported.',
 );
 
 export const ProblemResolutionCodeEnum = enumOf('ProblemResolutionCode', RESOLUTION_CODES, 'How a problem ended.', {

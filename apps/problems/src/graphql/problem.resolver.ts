@@ -4,6 +4,8 @@ import {
   connection,
   CurrentActor,
   CurrentRequest,
+  ExternalReference,
+  externalReference,
   PageArgs,
   pageOf,
   type Connection,
@@ -60,6 +62,11 @@ export class ProblemResolver {
   @ResolveField(() => String, { description: 'What people call it: PRB-7.' })
   reference(@Parent() problem: ProblemRecord): string {
     return `PRB-${problem.number}`;
+  }
+
+  @ResolveField(() => ExternalReference, { nullable: true, description: 'Set when it was imported.' })
+  externalReference(@Parent() problem: ProblemRecord): ExternalReference | null {
+    return externalReference(problem);
   }
 
   @ResolveField(() => ServiceReference, { nullable: true, description: 'The service it is about, if one.' })

@@ -47,6 +47,12 @@ export class ProblemRecord implements Problem, Aggregate {
   @Column('text', { name: 'resolution_notes', nullable: true })
   resolutionNotes!: string | null;
 
+  @Column('text', { name: 'external_system', nullable: true })
+  externalSystem!: string | null;
+
+  @Column('text', { name: 'external_id', nullable: true })
+  externalId!: string | null;
+
   @Column('timestamptz', { name: 'raised_at' })
   raisedAt!: Date;
 

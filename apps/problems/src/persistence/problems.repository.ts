@@ -25,6 +25,18 @@ export class ProblemsRepository extends WritePath<ProblemRecord, ProblemFact> {
     return this.tenants.transaction(actor.tenantId, (tx) => nextNumber(tx, actor.tenantId, 'problem'));
   }
 
+  /**
+   * The problem that was imported under this name, or null. Until the transaction ends nobody else imports it: two imports of one source
+   * make it once.
+   */
+  async holdImported(actor: Actor, externalSystem: string, externalId: string): Promise<ProblemRecord | null> {
+    return this.tenants.transaction(actor.tenantId, async (tx) => {
+      const key = JSON.stringify(['import-problem', actor.tenantId, externalSystem, externalId]);
+      await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [key]);
+      return tx.findOneBy(ProblemRecord, { externalSystem, externalId });
+    });
+  }
+
   override async create<Code extends string>(
     actor: Actor,
     state: Omit<ProblemRecord, 'version' | 'tenantId'>,

@@ -10,8 +10,8 @@ export const problemIncidentLinkedV1 = defineEvent({
   schema: z.object({
     /** The incident. */
     incidentId: z.string(),
-    /** Same service and signature as the problem, or a person's judgement. */
-    reason: z.enum(['RECURRENCE', 'BY_HAND']),
+    /** Same service and signature as the problem, a person's judgement, or another system's, from which both were imported. */
+    reason: z.enum(['RECURRENCE', 'BY_HAND', 'IMPORT']),
     /** When. */
     linkedAt: z.iso.datetime(),
   }),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineEvent, type DataOf } from '../define-event.js';
+import { importedFromSchema } from '../imported-from.js';
 
-/** Published when: a person registered a problem. */
+/** Published when: a person registered a problem, or it was imported. */
 export const problemRegisteredV1 = defineEvent({
   service: 'problems',
   aggregateType: 'problem',
@@ -20,6 +21,8 @@ export const problemRegisteredV1 = defineEvent({
     registeredBy: z.string(),
     /** When. */
     registeredAt: z.iso.datetime(),
+    /** Set when it was imported: what the other system calls it. */
+    importedFrom: importedFromSchema.optional(),
   }),
 });
 
