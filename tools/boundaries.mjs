@@ -114,7 +114,7 @@ const LAYERS = [
   {
     place: 'use-cases/**',
     imports: [
-      noFolders(['graphql', 'reactions', 'hooks'], 'A use case does not know who calls it.'),
+      noFolders(['graphql', 'reactions', 'timers', 'hooks'], 'A use case does not know who calls it.'),
       { ...noDatabase, regex: '^(typeorm|pg)$' },
       transactionsOnly,
       noTransport,
@@ -125,9 +125,9 @@ const LAYERS = [
     syntax: noWrites,
   },
   {
-    place: 'reactions/**',
+    place: '{reactions,timers}/**',
     imports: [
-      noFolders(['graphql', 'persistence', 'projections', 'hooks'], 'A reaction only calls a use case.'),
+      noFolders(['graphql', 'persistence', 'projections', 'hooks'], 'A reaction, or a timer, only calls a use case.'),
       noDatabase,
     ],
     syntax: noWrites,
@@ -135,7 +135,7 @@ const LAYERS = [
   {
     place: '{graphql,hooks}/**',
     imports: [
-      noFolders(['reactions'], 'GraphQL and webhooks call use cases and readers.'),
+      noFolders(['reactions', 'timers'], 'GraphQL and webhooks call use cases and readers.'),
       noDatabase,
       recordsAsTypes,
       readersOnly,
@@ -147,7 +147,7 @@ const LAYERS = [
     place: 'projections/**',
     imports: [
       noFolders(
-        ['graphql', 'use-cases', 'reactions', 'persistence', 'hooks'],
+        ['graphql', 'use-cases', 'reactions', 'timers', 'persistence', 'hooks'],
         'A projection only copies what another service said.',
       ),
     ],
@@ -155,7 +155,10 @@ const LAYERS = [
   {
     place: 'persistence/**',
     imports: [
-      noFolders(['graphql', 'use-cases', 'reactions', 'hooks'], 'Persistence knows the domain and published-events.'),
+      noFolders(
+        ['graphql', 'use-cases', 'reactions', 'timers', 'hooks'],
+        'Persistence knows the domain and published-events.',
+      ),
       projectorsWriteAlone,
     ],
   },
@@ -163,7 +166,7 @@ const LAYERS = [
     place: 'published-events',
     imports: [
       noFolders(
-        ['graphql', 'use-cases', 'reactions', 'projections', 'persistence', 'hooks'],
+        ['graphql', 'use-cases', 'reactions', 'timers', 'projections', 'persistence', 'hooks'],
         'published-events knows the domain and contracts alone.',
       ),
       noDatabase,

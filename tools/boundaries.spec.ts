@@ -69,6 +69,8 @@ const VIOLATIONS: readonly (readonly [string, string, string])[] = [
     SYNTAX,
   ],
   [`${src}/reactions/knows-persistence.ts`, importing('../persistence/incident.reader.js'), IMPORTS],
+  [`${src}/timers/knows-persistence.ts`, importing('../persistence/incident.reader.js'), IMPORTS],
+  [`${src}/use-cases/knows-timers.ts`, importing('../timers/incidents-come-due.js'), IMPORTS],
   [`${src}/reactions/knows-graphql.ts`, importing('../graphql/incident.type.js'), IMPORTS],
   [`${src}/graphql/knows-the-repository.ts`, importing('../persistence/incidents.repository.js'), IMPORTS],
   [`${src}/graphql/makes-records.ts`, importing('../persistence/incident.record.js'), IMPORTS],
@@ -202,7 +204,7 @@ function plant(): void {
     if (project.startsWith('libs')) write(join(project, 'src/index.ts'), LIBRARY);
   }
   // Libraries that nobody uses: a forbidden dependency of theirs makes no cycle that could be reported in its place.
-  for (const kind of ['contracts', 'database', 'decisions', 'identity', 'messaging', 'subgraph']) {
+  for (const kind of ['contracts', 'database', 'decisions', 'identity', 'messaging', 'subgraph', 'timers']) {
     const name = `planted-${kind}`;
     const manifest = { name: `@graphdesk/${name}`, type: 'module', nx: { tags: [`type:${kind}`] } };
     write(`libs/${name}/package.json`, JSON.stringify(manifest));

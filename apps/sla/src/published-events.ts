@@ -1,4 +1,6 @@
 import {
+  slaClockAtRiskV1,
+  slaClockBreachedV1,
   slaClockCanceledV1,
   slaClockPausedV1,
   slaClockResumedV1,
@@ -39,6 +41,18 @@ export function publishClock(fact: ClockFact, clock: SlaClock): Publication {
       const result = { reason, elapsedSeconds, targetMinutes, breached };
       return publication(slaClockStoppedV1, { incidentId, measure, ...result, stoppedAt: since });
     }
+    case 'sla-clock-at-risk': {
+      const { percent, dueAt } = fact;
+      const told = { percent, targetMinutes: clock.targetMinutes, dueAt: dueAt.toISOString() };
+      return publication(slaClockAtRiskV1, { incidentId, measure, ...told, atRiskAt: since });
+    }
+    case 'sla-clock-breached':
+      return publication(slaClockBreachedV1, {
+        incidentId,
+        measure,
+        targetMinutes: clock.targetMinutes,
+        breachedAt: since,
+      });
     case 'sla-clock-canceled':
       return publication(slaClockCanceledV1, { incidentId, measure, canceledAt: since });
     default:

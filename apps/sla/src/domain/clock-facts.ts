@@ -6,7 +6,7 @@ interface Told {
   readonly at: Date;
   /** From when it holds: the incident's time, which may lie before `at`. */
   readonly since: Date;
-  /** The event of the incident behind it, and the incident's version with it. */
+  /** The event of the incident behind it (for what the clock reached by itself: the one that made it run), and the incident's version with it. */
   readonly eventId: string;
   readonly incidentVersion: number;
 }
@@ -40,6 +40,8 @@ export type ClockFact = Told &
         readonly elapsedSeconds: number;
         readonly breached: boolean;
       }
+    | { readonly kind: 'sla-clock-at-risk'; readonly percent: number; readonly dueAt: Date }
+    | { readonly kind: 'sla-clock-breached' }
     | { readonly kind: 'sla-clock-canceled' }
   );
 

@@ -23,6 +23,8 @@ export function bornClock(fact: ClockStarted): SlaClock {
     startedAt: fact.since,
     endedAt: null,
     intervals: [{ from: fact.since, to: null, counted: true, cause: 'RUNNING', eventId: fact.eventId }],
+    riskRecorded: null,
+    breachRecorded: null,
     incidentVersion: fact.incidentVersion,
     version: 1,
   };
@@ -50,7 +52,17 @@ function changesOf(clock: SlaClock, fact: ClockFact): Partial<SlaClock> {
       return { state: 'RUNNING', endedAt: null, intervals: [...before, run] };
     }
     case 'sla-clock-retargeted':
-      return { priority: fact.priority, targetMinutes: fact.targetMinutes, targetSince: since };
+      return {
+        priority: fact.priority,
+        targetMinutes: fact.targetMinutes,
+        targetSince: since,
+        riskRecorded: null,
+        breachRecorded: null,
+      };
+    case 'sla-clock-at-risk':
+      return { riskRecorded: fact.since };
+    case 'sla-clock-breached':
+      return { breachRecorded: fact.since };
     case 'sla-clock-stopped':
       return { state: 'STOPPED', endedAt: since, intervals: endedAt(clock.intervals, since) };
     case 'sla-clock-canceled':

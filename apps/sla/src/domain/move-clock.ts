@@ -85,6 +85,6 @@ function pauseOf(clock: SlaClock): string | null {
 
 /** Everything that the fold alters; identity and history stay, the version follows from the number of facts. */
 function changesOf(clock: SlaClock, fact: ClockFact): Partial<SlaClock> {
-  const { state, priority, targetMinutes, targetSince, endedAt, intervals, incidentVersion } = applyFact(clock, fact);
-  return { state, priority, targetMinutes, targetSince, endedAt, intervals, incidentVersion };
+  const { id: _id, version: _version, ...changes } = applyFact(clock, fact);
+  return changes;
 }

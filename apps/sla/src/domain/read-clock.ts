@@ -37,8 +37,8 @@ function countedMs(interval: ClockInterval, now: Date): number {
   return Math.max(0, to.getTime() - interval.from.getTime());
 }
 
-/** When the counted time outgrows the target: not before the target was set, and null if it does not by the intervals known. */
-function momentOf(clock: SlaClock, targetMs: number): Date | null {
+/** When the counted time outgrows so many milliseconds: not before the target was set, and null if it does not by the intervals known. */
+export function momentOf(clock: SlaClock, targetMs: number): Date | null {
   let leftMs = targetMs;
   for (const { from, to, counted } of clock.intervals) {
     if (!counted) continue;

@@ -31,6 +31,10 @@ export interface SlaClock {
   readonly endedAt: Date | null;
   /** In order, without gaps between them; the last is open while the clock runs or is paused. */
   readonly intervals: readonly ClockInterval[];
+  /** When the warning share of the target was reached, once that is on record. Null before, and again under a new target. */
+  readonly riskRecorded: Date | null;
+  /** When more counted than the target allows, once that is on record. Null before, and again under a new target. */
+  readonly breachRecorded: Date | null;
   /** The version of the incident that moved the clock last: an older one has had its effect. */
   readonly incidentVersion: number;
   /** How many events it has published: 1, 2, 3 … */

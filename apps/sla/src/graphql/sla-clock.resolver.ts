@@ -2,6 +2,7 @@ import type { Clock } from '@graphdesk/decisions';
 import { Access, CLOCK, CurrentRequest, type RequestContext } from '@graphdesk/subgraph';
 import { Inject } from '@nestjs/common';
 import { Args, ID, Int, Parent, Query, ResolveField, Resolver, ResolveReference } from '@nestjs/graphql';
+import { atRiskAt, WARNING_PERCENT } from '../domain/clock-work.js';
 import { readClock, type ClockReading } from '../domain/read-clock.js';
 import type { ClockInterval } from '../domain/sla-clock.js';
 import { SLA_READERS } from '../domain/sla-permissions.js';
@@ -62,6 +63,14 @@ export class SlaClockResolver {
   })
   dueAt(@Parent() clock: SlaClockRecord): Date | null {
     return this.read(clock).dueAt;
+  }
+
+  @ResolveField(() => Date, {
+    nullable: true,
+    description: `When ${WARNING_PERCENT} % of the target had counted or will have, if it keeps running; null when it does not come to that.`,
+  })
+  atRiskAt(@Parent() clock: SlaClockRecord): Date | null {
+    return atRiskAt(clock);
   }
 
   @ResolveField(() => Boolean, { description: 'Whether more time counted until now than the target allows.' })

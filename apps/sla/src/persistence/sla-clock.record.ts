@@ -52,6 +52,12 @@ export class SlaClockRecord implements SlaClock, Aggregate {
   @Column('jsonb', { transformer: clockIntervals })
   intervals!: readonly ClockInterval[];
 
+  @Column('timestamptz', { name: 'risk_recorded', nullable: true })
+  riskRecorded!: Date | null;
+
+  @Column('timestamptz', { name: 'breach_recorded', nullable: true })
+  breachRecorded!: Date | null;
+
   @Column('int', { name: 'incident_version' })
   incidentVersion!: number;
 }

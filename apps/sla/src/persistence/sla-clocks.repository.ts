@@ -3,6 +3,7 @@ import { Outbox } from '@graphdesk/messaging';
 import { WritePath } from '@graphdesk/subgraph';
 import { Injectable } from '@nestjs/common';
 import type { ClockFact } from '../domain/clock-facts.js';
+import { clockWork } from '../domain/clock-work.js';
 import { publishClock } from '../published-events.js';
 import { SlaClockRecord } from './sla-clock.record.js';
 
@@ -10,6 +11,6 @@ import { SlaClockRecord } from './sla-clock.record.js';
 @Injectable()
 export class SlaClocksRepository extends WritePath<SlaClockRecord, ClockFact> {
   constructor(database: TenantDatabase, outbox: Outbox) {
-    super(database, outbox, SlaClockRecord, publishClock);
+    super(database, outbox, SlaClockRecord, publishClock, clockWork);
   }
 }
