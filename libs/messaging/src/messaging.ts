@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { Attempts } from './attempts.js';
 import type { Broker } from './broker.js';
+import { CatchUp, type Reader } from './catch-up.js';
 import { Consumer } from './consumer.js';
 import type { DeadLetters } from './dead-letters.js';
 import { Delivery } from './delivery.js';
@@ -13,6 +14,7 @@ import { HistoryResponder } from './history-responder.js';
 import { Inbox } from './inbox.js';
 import type { Outbox } from './outbox.js';
 import type { ParkReason } from './parked-events.js';
+import { Pruner } from './pruner.js';
 import type { Reaction } from './reaction.js';
 import { Relay } from './relay.js';
 import { Turns } from './turns.js';
@@ -33,6 +35,8 @@ export class Messaging {
   private readonly consumers: readonly Consumer[];
   private readonly healer: GapHealer;
   private readonly responder: HistoryResponder;
+  private readonly catchUp: CatchUp;
+  private readonly pruner: Pruner;
 
   constructor(options: {
     service: string;
@@ -47,12 +51,15 @@ export class Messaging {
     /** Which event types this build knows; default: those of the contracts. */
     knows?: (type: string) => boolean;
     limits?: DeliveryLimits;
+    /** From one comparison with the producers to the next, in milliseconds; specs shorten it. */
+    compareMs?: number;
   }) {
     const { service, database, outbox, engine, broker, reactions, logger, limits = {} } = options;
     this.relay = new Relay(engine, broker, logger);
     outbox.onCommit = () => this.relay.wake();
     const turns = new Turns();
     const deliveries = new Map<string, Delivery>();
+    const readers: Reader[] = [];
     this.consumers = sourcesOf(reactions).map((source) => {
       const name = `${source.service}.${source.aggregateType}`;
       const consumer = `${service}:${name}`;
@@ -64,11 +71,15 @@ export class Messaging {
       const attempts = new Attempts(consumer, database);
       const delivery = new Delivery(inbox, attempts, turns, logger, limits.retryMs);
       deliveries.set(consumer, delivery);
+      readers.push({ consumer, source, take: (event) => delivery.take(event) });
       const durableName = `${service}--${name.replace('.', '--')}`;
       return new Consumer(source, durableName, delivery, broker, logger, limits.ackWaitMs);
     });
     options.deadLetters?.redriveThrough(deliveries);
-    this.healer = new GapHealer(engine, new HistoryClient(broker.connection), deliveries, logger);
+    const history = new HistoryClient(broker.connection);
+    this.healer = new GapHealer(engine, history, deliveries, logger);
+    this.catchUp = new CatchUp(engine, history, broker, readers, logger, options.compareMs);
+    this.pruner = new Pruner(engine, [...deliveries.keys()], logger);
     this.responder = new HistoryResponder(service, engine, broker, logger);
   }
 
@@ -77,11 +88,13 @@ export class Messaging {
     for (const consumer of this.consumers) consumer.start();
     this.healer.start();
     this.responder.start();
+    this.catchUp.start();
+    this.pruner.start();
   }
 
   /** Finishes what is under way: consumers first, then the relay, so that what they caused is still published. */
   async stop(): Promise<void> {
-    await this.responder.stop();
+    await Promise.all([this.responder.stop(), this.catchUp.stop(), this.pruner.stop()]);
     await this.healer.stop();
     await Promise.all(this.consumers.map((consumer) => consumer.stop()));
     await this.relay.stop();

@@ -32,14 +32,21 @@ export interface ProbeOptions {
   readonly limits?: DeliveryLimits;
   readonly knows?: (type: string) => boolean;
   readonly start?: boolean;
+  /** From one comparison with the producers to the next, in milliseconds. */
+  readonly compareMs?: number;
+  /** Where the broker keeps its streams; default: a temporary folder. */
+  readonly storeDir?: string;
 }
 
 /** A reader of incidents that writes down each event it applies, and a producer of incidents, on a real database and broker. */
 export async function startProbe(
   reactions?: (applied: AppliedWriter) => readonly Reaction[],
-  options: ProbeOptions = {},
+  { storeDir, ...options }: ProbeOptions = {},
 ) {
-  const [database, nats] = await Promise.all([createDatabase('messaging'), startNats()]);
+  const [database, nats] = await Promise.all([
+    createDatabase('messaging'),
+    startNats({ ...(storeDir && { storeDir }) }),
+  ]);
   const probe = await startSide('probe', database.url, nats.url, reactions ?? everything, options);
   const incidents = await startSide('incidents', database.url, nats.url, () => []);
   const { sql } = database;
