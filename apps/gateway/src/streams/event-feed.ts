@@ -127,10 +127,12 @@ export class EventFeed {
 
   /** Compares our place with the stream's; ends the feed when the place means nothing any more. */
   async #check(): Promise<boolean> {
+    // Our place when we asked: an event may be read before the answer comes, which then tells of a stream without it.
+    const [passed, last] = [this.#passed, this.#last];
     const info = await this.#options.stream.info();
-    const { first_seq: first, last_seq: last } = info.state;
+    const { first_seq: first, last_seq: newest } = info.state;
     const sameStream = incarnationOf(info) === this.#options.incarnation;
-    if (sameStream && first <= this.#passed + 1 && last >= this.#last) return true;
+    if (sameStream && first <= passed + 1 && newest >= last) return true;
     this.#queue.fail(streamFault('SUBSCRIPTION_CURSOR_EXPIRED'));
     this.#end();
     return false;
