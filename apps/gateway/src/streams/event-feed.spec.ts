@@ -9,8 +9,8 @@ const SUBJECT = `gd.${TENANT}.incidents.incident.*.*`;
 class ScriptedStream {
   /** What the stream's state says until it is set anew. */
   lastSeq = 3;
-  /** The next answer about the stream waits for this. */
-  answerAfter: Promise<void> | undefined;
+  /** What the next answers about the stream wait for. */
+  readonly delays: Promise<void>[] = [];
   asked = 0;
   readonly #messages: unknown[] = [];
   #arrived: () => void = () => undefined;
@@ -18,7 +18,7 @@ class ScriptedStream {
   info(): Promise<unknown> {
     this.asked += 1;
     const info = { created: 'once', state: { first_seq: 1, last_seq: this.lastSeq } };
-    return Promise.resolve(this.answerAfter).then(() => info);
+    return Promise.resolve(this.delays.shift()).then(() => info);
   }
 
   reader(): Promise<unknown> {
@@ -43,6 +43,7 @@ class ScriptedStream {
       actorid: 'per_1',
       data: {},
     };
+    this.lastSeq = seq;
     this.#messages.push({ seq, subject: `gd.${TENANT}.incidents.incident.inc_1.incident-resumed`, json: () => event });
     this.#arrived();
   }
@@ -90,10 +91,10 @@ describe('an event feed', () => {
     stream.lastSeq = 5;
     const { asked } = stream;
     let answer: () => void = () => undefined;
-    stream.answerAfter = new Promise((resolve) => (answer = resolve));
+    stream.delays.push(Promise.resolve(), new Promise((resolve) => (answer = resolve)));
     const next = feed.next();
     await jest.advanceTimersByTimeAsync(2_000);
-    expect(stream.asked).toBe(asked + 1);
+    expect(stream.asked).toBe(asked + 2);
     stream.publish(6);
     await jest.advanceTimersByTimeAsync(1);
     answer();
