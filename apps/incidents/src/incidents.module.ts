@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { AlertResolver } from './graphql/alert.resolver.js';
 import { IncidentLoader } from './graphql/incident.loader.js';
 import { IncidentMutations } from './graphql/incident.mutations.js';
+import { IncidentImports } from './graphql/incident.imports.js';
 import { IncidentResolver } from './graphql/incident.resolver.js';
 import { IntakeSourceResolver } from './graphql/intake-source.resolver.js';
 import { PersonResolver } from './graphql/person.resolver.js';
@@ -22,6 +23,7 @@ import { KindsReader } from './persistence/kinds.reader.js';
 import { CreateIncidents1795000000001 } from './persistence/migrations/0001-create-incidents.js';
 import { KeepHistory1795000000002 } from './persistence/migrations/0002-keep-history.js';
 import { KeepDeadLetters1795000000006 } from './persistence/migrations/0006-keep-dead-letters.js';
+import { ImportIncidents1795000000007 } from './persistence/migrations/0007-import-incidents.js';
 import { PriorityMatrixReader } from './persistence/priority-matrix.reader.js';
 import { PriorityMatrixRecord } from './persistence/priority-matrix.record.js';
 import { PriorityMatrixRepository } from './persistence/priority-matrix.repository.js';
@@ -33,6 +35,9 @@ import { PersonRecord } from './projections/people/person.record.js';
 import { ServiceRecord } from './projections/services/service.record.js';
 import { ServicesProjector } from './projections/services/services.projector.js';
 import { ServicesReader } from './projections/services/services.reader.js';
+import { TeamRecord } from './projections/teams/team.record.js';
+import { TeamsProjector } from './projections/teams/teams.projector.js';
+import { TeamsReader } from './projections/teams/teams.reader.js';
 import { TenantRecord } from './projections/tenants/tenant.record.js';
 import { TenantsProjector } from './projections/tenants/tenants.projector.js';
 import { TenantsReader } from './projections/tenants/tenants.reader.js';
@@ -48,6 +53,8 @@ import { CancelIncident } from './use-cases/cancel-incident.js';
 import { CloseIncident } from './use-cases/close-incident.js';
 import { CreateIntakeSource } from './use-cases/create-intake-source.js';
 import { HoldIncident } from './use-cases/hold-incident.js';
+import { ImportIncident } from './use-cases/import-incident.js';
+import { ImportIncidents } from './use-cases/import-incidents.js';
 import { LogAlert } from './use-cases/log-alert.js';
 import { ReopenIncident } from './use-cases/reopen-incident.js';
 import { ReportIncident } from './use-cases/report-incident.js';
@@ -72,6 +79,9 @@ import { ValidateRecovery } from './use-cases/validate-recovery.js';
     CloseIncident,
     CreateIntakeSource,
     HoldIncident,
+    ImportIncident,
+    ImportIncidents,
+    IncidentImports,
     IncidentLoader,
     IncidentMutations,
     IncidentResolver,
@@ -100,6 +110,8 @@ import { ValidateRecovery } from './use-cases/validate-recovery.js';
     ServicesProjector,
     ServicesReader,
     TakeAlerts,
+    TeamsProjector,
+    TeamsReader,
     TenantsProjector,
     TenantsReader,
     TimelineReader,
@@ -118,14 +130,21 @@ export const incidents: SubgraphDefinition = {
     PersonRecord,
     PriorityMatrixRecord,
     ServiceRecord,
+    TeamRecord,
     TenantRecord,
     TimelineEntryRecord,
   ],
-  migrations: [CreateIncidents1795000000001, KeepHistory1795000000002, KeepDeadLetters1795000000006],
+  migrations: [
+    CreateIncidents1795000000001,
+    KeepHistory1795000000002,
+    KeepDeadLetters1795000000006,
+    ImportIncidents1795000000007,
+  ],
   // Projectors first: what reacts to the same event reads what they wrote.
   reactions: [
     ServicesProjector,
     PeopleProjector,
+    TeamsProjector,
     TenantsProjector,
     AdoptIncidentsWhenSomebodyIsNamed,
     NoteSuspectedChanges,

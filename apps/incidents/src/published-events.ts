@@ -12,6 +12,9 @@ import {
   incidentReprioritizedV1,
   incidentResolvedV1,
   incidentResumedV1,
+  incidentRoutedV1,
+  incidentUpdateImportedV1,
+  incidentWorkBegunV1,
   intakeSourceCreatedV1,
 } from '@graphdesk/contracts';
 import { exhaustive } from '@graphdesk/decisions';
@@ -69,6 +72,18 @@ export function publishIncident(fact: IncidentFact, incident: Incident): Publica
         matrixVersion: fact.matrixVersion,
         reason: fact.reason,
       });
+    case 'incident-routed':
+      return publication(incidentRoutedV1, {
+        teamId: fact.teamId,
+        previousTeamId: fact.previousTeamId,
+        ownerId: fact.ownerId,
+        previousOwnerId: fact.previousOwnerId,
+        reason: fact.reason,
+      });
+    case 'incident-work-begun':
+      return publication(incidentWorkBegunV1, { begunAt: at });
+    case 'incident-update-imported':
+      return publication(incidentUpdateImportedV1, { reference: fact.reference, text: fact.text });
     case 'incident-put-on-hold':
       return publication(incidentPutOnHoldV1, { reason: fact.reason, heldAt: at });
     case 'incident-resumed':

@@ -10,7 +10,14 @@ import type {
 } from './vocabulary.js';
 
 /** What can happen to an incident; each fact becomes one event, one version and one entry of the timeline. */
-export type IncidentFact =
+export type IncidentFact = Told & Happening;
+
+interface Told {
+  /** Who did it, when that is not who makes the change: an import tells what others did. */
+  readonly actorId?: string;
+}
+
+type Happening =
   | {
       readonly kind: 'incident-reported';
       readonly title: string;
@@ -56,6 +63,23 @@ export type IncidentFact =
       readonly priority: Priority;
       readonly matrixVersion: number;
       readonly reason: string;
+      readonly at: Date;
+    }
+  | {
+      readonly kind: 'incident-routed';
+      readonly teamId: string | null;
+      readonly previousTeamId: string | null;
+      readonly ownerId: string | null;
+      readonly previousOwnerId: string | null;
+      readonly reason: string;
+      readonly at: Date;
+    }
+  | { readonly kind: 'incident-work-begun'; readonly at: Date }
+  | {
+      readonly kind: 'incident-update-imported';
+      /** Where it stands in the source, such as line 17. */
+      readonly reference: string;
+      readonly text: string;
       readonly at: Date;
     }
   | { readonly kind: 'incident-put-on-hold'; readonly reason: OnHoldReason; readonly at: Date }

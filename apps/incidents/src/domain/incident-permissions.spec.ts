@@ -23,7 +23,7 @@ describe('permissions', () => {
     ['responder', HANDLING],
     ['major-incident-manager', HANDLING],
     ['service-owner', HANDLING],
-    ['admin', [...HANDLING, 'createIntakeSource']],
+    ['admin', [...HANDLING, 'import', 'createIntakeSource']],
     ['requester', ['report']],
     ['auditor', []],
     ['partner', []],

@@ -27,6 +27,7 @@ export const INCIDENT_PERMISSIONS = {
   cancel: HANDLERS,
   attachAlerts: ['system'],
   annotate: ['system'],
+  import: ['admin'],
   createIntakeSource: ['admin'],
 } as const satisfies Record<string, readonly string[]>;
 export type IncidentAct = keyof typeof INCIDENT_PERMISSIONS;

@@ -22,6 +22,10 @@ export const INCIDENT_REFUSALS = [
   'UNKNOWN_REFERENCE',
   /** The catalog has not told of the actor's tenant; its news may be under way. */
   'UNKNOWN_TENANT',
+  /** It was imported already, with other entries than these. */
+  'HISTORY_DIFFERS',
+  /** The source knows more entries, but people worked on the incident here since it was imported. */
+  'CHANGED_SINCE_IMPORT',
   /** Another intake source of the tenant has this name. */
   'NAME_TAKEN',
 ] as const;

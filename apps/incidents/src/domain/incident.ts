@@ -37,7 +37,9 @@ export interface Incident {
   readonly dedupKey: string | null;
   /** The one accountable person. Null for imports, and until the tenant names anybody who could be. */
   readonly ownerId: string | null;
-  /** The person who reported it; null for alerts and imports. */
+  /** The team that works on it; null unless an import named one. */
+  readonly teamId: string | null;
+  /** The person who reported it; null for alerts, and for imports that name nobody. */
   readonly reporterId: string | null;
   readonly resolutionCode: ResolutionCode | null;
   readonly resolutionNotes: string | null;
@@ -52,6 +54,11 @@ export interface Incident {
   readonly recoveryValidatedAt: Date | null;
   readonly closedAt: Date | null;
   readonly canceledAt: Date | null;
+  /** Where it was imported from, and what it is called there; both null for what was born here. */
+  readonly externalSystem: string | null;
+  readonly externalId: string | null;
+  /** A digest for each entry that was imported, in order: how a repeat is told from news. Empty for what was born here. */
+  readonly importedEntries: readonly string[];
   /** How many events it has published: 1, 2, 3 … */
   readonly version: number;
 }

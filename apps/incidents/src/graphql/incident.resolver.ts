@@ -5,6 +5,8 @@ import {
   CurrentActor,
   CurrentRequest,
   EVERYBODY,
+  ExternalReference,
+  externalReference,
   PageArgs,
   pageOf,
   type Connection,
@@ -23,6 +25,7 @@ import { IncidentLoader } from './incident.loader.js';
 import { IncidentConnection, IncidentMilestones, IncidentType } from './incident.type.js';
 import { PersonReference } from './person.reference.js';
 import { ServiceReference } from './service.reference.js';
+import { TeamReference } from './team.reference.js';
 import { incidentTimelineEntry } from './timeline-text.js';
 import { TimelineEntryType } from './timeline.type.js';
 
@@ -103,6 +106,22 @@ export class IncidentResolver {
   })
   owner(@Parent() incident: IncidentRecord): PersonReference | null {
     return incident.ownerId ? { id: incident.ownerId } : null;
+  }
+
+  @ResolveField(() => TeamReference, {
+    nullable: true,
+    description: 'The team that works on it; null unless an import named one.',
+  })
+  team(@Parent() incident: IncidentRecord): TeamReference | null {
+    return incident.teamId ? { id: incident.teamId } : null;
+  }
+
+  @ResolveField(() => ExternalReference, {
+    nullable: true,
+    description: 'What the system that it was imported from calls it; null when it was born here.',
+  })
+  externalReference(@Parent() incident: IncidentRecord): ExternalReference | null {
+    return externalReference(incident);
   }
 
   @ResolveField(() => PersonReference, { nullable: true, description: 'Who reported it; null for alerts.' })

@@ -70,6 +70,18 @@ export class IncidentRecord implements Incident, Aggregate {
   @Column('text', { name: 'owner_id', nullable: true })
   ownerId!: string | null;
 
+  @Column('text', { name: 'team_id', nullable: true })
+  teamId!: string | null;
+
+  @Column('text', { name: 'external_system', nullable: true })
+  externalSystem!: string | null;
+
+  @Column('text', { name: 'external_id', nullable: true })
+  externalId!: string | null;
+
+  @Column('text', { name: 'imported_entries', array: true })
+  importedEntries!: readonly string[];
+
   @Column('text', { name: 'reporter_id', nullable: true })
   reporterId!: string | null;
 

@@ -31,6 +31,13 @@ export class KindsReader {
     return this.database.transaction(tenantId, (tx) => tx.findBy(IncidentRecord, { id: In([...ids]) }));
   }
 
+  /** What was imported from this system under this name, whatever became of it here. */
+  async importedAs(tenantId: string, system: string, externalId: string): Promise<IncidentRecord | null> {
+    return this.database.transaction(tenantId, (tx) =>
+      tx.findOneBy(IncidentRecord, { externalSystem: system, externalId }),
+    );
+  }
+
   /**
    * Open incidents that nobody owns, and not because they were imported: at most `limit` with ids after `after`, by id. Those alone
    * whose service has an accountable person, unless `ofAnyService`.

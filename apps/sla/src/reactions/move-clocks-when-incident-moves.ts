@@ -8,6 +8,7 @@ import {
   incidentReprioritizedV1,
   incidentResolvedV1,
   incidentResumedV1,
+  incidentWorkBegunV1,
   type EventOf,
 } from '@graphdesk/contracts';
 import { systemActor } from '@graphdesk/identity';
@@ -24,6 +25,8 @@ export class MoveClocksWhenIncidentMoves implements Reacts {
 
   readonly reactions = [
     reaction(incidentAcknowledgedV1, (event) => this.move(event, 'ACKNOWLEDGED', event.data.acknowledgedAt)),
+    // As far as a source tells, somebody took it in hand: what the clock waits for, though nobody is named.
+    reaction(incidentWorkBegunV1, (event) => this.move(event, 'ACKNOWLEDGED', event.data.begunAt)),
     reaction(incidentPutOnHoldV1, (event) => this.move(event, 'PUT_ON_HOLD', event.data.heldAt)),
     reaction(incidentResumedV1, (event) => this.move(event, 'RESUMED', event.data.resumedAt)),
     reaction(incidentReprioritizedV1, (event) =>

@@ -12,6 +12,9 @@ import { incidentReopenedV1 } from './incident-reopened.v1.js';
 import { incidentClosedV1 } from './incident-closed.v1.js';
 import { incidentCanceledV1 } from './incident-canceled.v1.js';
 import { incidentAnnotatedV1 } from './incident-annotated.v1.js';
+import { incidentRoutedV1 } from './incident-routed.v1.js';
+import { incidentUpdateImportedV1 } from './incident-update-imported.v1.js';
+import { incidentWorkBegunV1 } from './incident-work-begun.v1.js';
 import { intakeSourceCreatedV1 } from './intake-source-created.v1.js';
 
 /** Every event of incidents, in all versions. */
@@ -29,5 +32,8 @@ export const INCIDENTS_EVENTS: readonly EventContract[] = [
   incidentClosedV1,
   incidentCanceledV1,
   incidentAnnotatedV1,
+  incidentRoutedV1,
+  incidentUpdateImportedV1,
+  incidentWorkBegunV1,
   intakeSourceCreatedV1,
 ];

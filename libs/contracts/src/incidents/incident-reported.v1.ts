@@ -29,7 +29,7 @@ export const incidentReportedV1 = defineEvent({
     classificationReasons: z.array(classificationReasonSchema).optional(),
     /** The one accountable person; null for imports, and while the tenant names nobody (incident-assigned follows once it does). */
     ownerId: z.string().nullable(),
-    /** Who reported it; null for alerts and imports. */
+    /** Who reported it; null for alerts, and for imports that name nobody. */
     reporterId: z.string().nullable().optional(),
     /** Who noticed. */
     origin: incidentOriginSchema,

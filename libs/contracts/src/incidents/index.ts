@@ -12,4 +12,7 @@ export * from './incident-reopened.v1.js';
 export * from './incident-closed.v1.js';
 export * from './incident-canceled.v1.js';
 export * from './incident-annotated.v1.js';
+export * from './incident-routed.v1.js';
+export * from './incident-update-imported.v1.js';
+export * from './incident-work-begun.v1.js';
 export * from './intake-source-created.v1.js';
