@@ -1,13 +1,18 @@
 import type { SubgraphDefinition } from '@graphdesk/subgraph';
 import { Module } from '@nestjs/common';
 import { ChangeStepsResolver } from './graphql/change-steps.resolver.js';
+import { ChangeIncidentsLoader } from './graphql/change-incidents.loader.js';
+import { IncidentsOfChangeResolver, ChangesOfIncidentResolver } from './graphql/change-incidents.resolver.js';
 import { ChangeResolver } from './graphql/change.resolver.js';
 import { ChangesLoader } from './graphql/changes.loader.js';
 import { DeploymentResolver } from './graphql/deployment.resolver.js';
 import { IncidentResolver, ServiceResolver } from './graphql/foreign.resolver.js';
 import { RollbackSuggestionResolver } from './graphql/rollback-suggestion.resolver.js';
+import { ImportChangesResolver } from './graphql/import-changes.resolver.js';
 import { SuspectedChangeResolver } from './graphql/suspected-change.resolver.js';
 import { GithubController } from './hooks/github.controller.js';
+import { ChangeIncidentRecord } from './persistence/change-incident.record.js';
+import { ChangeIncidentsReader } from './persistence/change-incidents.reader.js';
 import { ChangeRecord } from './persistence/change.record.js';
 import { ChangesReader } from './persistence/changes.reader.js';
 import { ChangesRepository } from './persistence/changes.repository.js';
@@ -21,6 +26,8 @@ import { IndexDeploymentsWithoutService1795000000002 } from './persistence/migra
 import { CreateKnownTenants1795000000003 } from './persistence/migrations/0003-create-known-tenants.js';
 import { KeepHistory1795000000004 } from './persistence/migrations/0004-keep-history.js';
 import { KeepDeadLetters1795000000006 } from './persistence/migrations/0006-keep-dead-letters.js';
+import { ImportChanges1795000000008 } from './persistence/migrations/0008-import-changes.js';
+import { ImportedChangesRepository } from './persistence/imported-changes.repository.js';
 import { RollbackSuggestionRecord } from './persistence/rollback-suggestion.record.js';
 import { RollbackSuggestionsRepository } from './persistence/rollback-suggestions.repository.js';
 import { SealedSecrets, secretsKey } from './persistence/sealed-secrets.js';
@@ -53,6 +60,7 @@ import { ExpireRollbacks } from './use-cases/expire-rollbacks.js';
 import { FindChangeOfDeployment } from './use-cases/find-change-of-deployment.js';
 import { FinishRollback } from './use-cases/finish-rollback.js';
 import { FollowDeployment } from './use-cases/follow-deployment.js';
+import { ImportChanges } from './use-cases/import-changes.js';
 import { JudgeSuspicion } from './use-cases/judge-suspicion.js';
 import { MoveChange } from './use-cases/move-change.js';
 import { OpenChange } from './use-cases/open-change.js';
@@ -70,9 +78,12 @@ import { SuspectChanges } from './use-cases/suspect-changes.js';
     AdoptDeployments,
     AdoptDeploymentsWhenServiceKnown,
     AskRollbackPolicy,
+    ChangeIncidentsLoader,
+    ChangeIncidentsReader,
     ChangeResolver,
     ChangeStepsResolver,
     ChangesLoader,
+    ChangesOfIncidentResolver,
     ChangesReader,
     ChangesRepository,
     CreateDeploymentSource,
@@ -86,7 +97,11 @@ import { SuspectChanges } from './use-cases/suspect-changes.js';
     FindChangeOfDeployment,
     FinishRollback,
     FollowDeployment,
+    ImportChanges,
+    ImportChangesResolver,
+    ImportedChangesRepository,
     IncidentResolver,
+    IncidentsOfChangeResolver,
     IncidentsProjector,
     JudgeSuspicion,
     KnownIncidentsReader,
@@ -122,6 +137,7 @@ export const changes: SubgraphDefinition = {
   name: 'changes',
   module: ChangesModule,
   records: [
+    ChangeIncidentRecord,
     ChangeRecord,
     DeploymentRecord,
     DeploymentSourceRecord,
@@ -138,6 +154,7 @@ export const changes: SubgraphDefinition = {
     CreateKnownTenants1795000000003,
     KeepHistory1795000000004,
     KeepDeadLetters1795000000006,
+    ImportChanges1795000000008,
   ],
   // Projections first: a reaction to the same event finds what it says.
   reactions: [

@@ -2,6 +2,7 @@ import {
   changeAuthorizedV1,
   changeClosedV1,
   changeDeployedV1,
+  changeIncidentLinkedV1,
   changeMovedV1,
   changeRegisteredV1,
   changeRejectedV1,
@@ -52,6 +53,12 @@ export function publishChange(fact: ChangeFact, change: Change): Publication {
     }
     case 'change-closed':
       return publication(changeClosedV1, { closeCode: fact.closeCode, closedAt: at });
+    case 'change-incident-linked':
+      return publication(changeIncidentLinkedV1, {
+        incidentId: fact.incidentId,
+        relation: fact.relation,
+        linkedAt: at,
+      });
     default:
       return exhaustive(fact);
   }
@@ -141,7 +148,12 @@ function descriptionOf(change: Change): Parameters<typeof publication<typeof cha
     change;
   const serviceIds = [...change.serviceIds];
   const asked = { number, title, kind, serviceIds, environment, rollbackPlan, requesterId };
-  return { ...asked, remedyForIncidentId, rollsBackChangeId, ...(change.unplanned && { unplanned: true }) };
+  const { externalSystem: system, externalId } = change;
+  return {
+    ...{ ...asked, remedyForIncidentId, rollsBackChangeId },
+    ...(change.unplanned && { unplanned: true }),
+    ...(system !== null && externalId !== null && { importedFrom: { system, externalId } }),
+  };
 }
 
 function runOf(suggestion: RollbackSuggestion): { incidentId: string; changeId: string; rollbackChangeId: string } {

@@ -27,6 +27,8 @@ export function aChange(given: Partial<Change> = {}): Change {
     unplanned: false,
     remedyForIncidentId: null,
     rollsBackChangeId: null,
+    externalSystem: null,
+    externalId: null,
     authorizedBy: null,
     authorizedAt: null,
     closeCode: null,

@@ -1,4 +1,4 @@
-import type { ChangeState, CloseCode } from './vocabulary.js';
+import type { ChangeState, CloseCode, IncidentRelation } from './vocabulary.js';
 
 /** What can happen to a change. */
 export type ChangeFact =
@@ -13,7 +13,13 @@ export type ChangeFact =
   | { readonly kind: 'change-authorized'; readonly by: string; readonly at: Date }
   | { readonly kind: 'change-rejected'; readonly by: string; readonly reason: string; readonly at: Date }
   | { readonly kind: 'change-deployed'; readonly deployment: DeployedFact; readonly at: Date }
-  | { readonly kind: 'change-closed'; readonly closeCode: CloseCode; readonly at: Date };
+  | { readonly kind: 'change-closed'; readonly closeCode: CloseCode; readonly at: Date }
+  | {
+      readonly kind: 'change-incident-linked';
+      readonly incidentId: string;
+      readonly relation: IncidentRelation;
+      readonly at: Date;
+    };
 
 /** A deployment that succeeded, as the change's history tells it. */
 export interface DeployedFact {

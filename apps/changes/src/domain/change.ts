@@ -14,7 +14,7 @@ export interface Change {
   readonly state: ChangeState;
   readonly serviceIds: readonly string[];
   readonly environment: string;
-  /** How to go back. Null for standard changes alone. */
+  /** How to go back. Null for standard changes, and those that were imported. */
   readonly rollbackPlan: string | null;
   /** A person; for what nobody asked for, the deployment source or `system:changes`. */
   readonly requesterId: string;
@@ -28,6 +28,9 @@ export interface Change {
   readonly authorizedAt: Date | null;
   readonly closeCode: CloseCode | null;
   readonly registeredAt: Date;
+  /** Where it was imported from, and what it is called there; both null when it was registered here. */
+  readonly externalSystem: string | null;
+  readonly externalId: string | null;
 }
 
 /** The answer of every rule about a change. */
@@ -91,5 +94,7 @@ export function newChange(request: ChangeRequest, requesterId: string, now: Date
     authorizedAt: null,
     closeCode: null,
     registeredAt: now,
+    externalSystem: null,
+    externalId: null,
   };
 }

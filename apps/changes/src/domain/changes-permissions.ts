@@ -14,6 +14,7 @@ export const CHANGES_PERMISSIONS = {
   'create-deployment-source': ['admin'],
   'suspect-change': ['system'],
   'judge-suspicion': INVESTIGATORS,
+  'import-changes': ['admin'],
   'decide-rollback': EMERGENCY_AUTHORITY,
 } as const satisfies Record<string, readonly string[]>;
 export type ChangesAct = keyof typeof CHANGES_PERMISSIONS;

@@ -14,6 +14,10 @@ export const CHANGE_STATES = [
 ] as const;
 export type ChangeState = (typeof CHANGE_STATES)[number];
 
+/** What a change has to do with an incident: the incident asked for it, or it caused the incident. */
+export const INCIDENT_RELATIONS = ['REQUESTED_BY', 'CAUSED'] as const;
+export type IncidentRelation = (typeof INCIDENT_RELATIONS)[number];
+
 /** How a change went, as its review found. */
 export const CLOSE_CODES = ['SUCCESSFUL', 'SUCCESSFUL_WITH_ISSUES', 'UNSUCCESSFUL'] as const;
 export type CloseCode = (typeof CLOSE_CODES)[number];

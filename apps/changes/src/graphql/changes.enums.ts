@@ -7,6 +7,7 @@ import {
   CLOSE_CODES,
   CONFIDENCES,
   DEPLOYMENT_STATES,
+  INCIDENT_RELATIONS,
   ROLLBACK_ADVICE,
   ROLLBACK_STATES,
   SUSPICION_STATES,
@@ -19,6 +20,12 @@ export const ChangeKind = enumOf(
 );
 export const ChangeState = enumOf('ChangeState', CHANGE_STATES, 'Where a change stands.');
 export const ChangeCloseCode = enumOf('ChangeCloseCode', CLOSE_CODES, 'How a change went, as its review found.');
+export const IncidentRelation = enumOf(
+  'IncidentRelation',
+  INCIDENT_RELATIONS,
+  'What a change has to do with an incident.',
+  { REQUESTED_BY: 'The incident asked for the change.', CAUSED: 'The change caused the incident.' },
+);
 export const DeploymentState = enumOf('DeploymentState', DEPLOYMENT_STATES, 'Where a deployment stands.');
 export const DeploymentSourceKind = enumOf('DeploymentSourceKind', SOURCE_KINDS, 'What the webhooks look like.');
 export const SuspicionState = enumOf('SuspicionState', SUSPICION_STATES, 'What people say about a suspicion.');

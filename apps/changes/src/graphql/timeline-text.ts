@@ -9,6 +9,7 @@ const SENTENCES: Sentences = {
   CHANGE_REJECTED: 'Rejected: {reason}',
   CHANGE_DEPLOYED: 'Deployed to {environment}: {reference}',
   CHANGE_CLOSED: 'Closed: {closeCode}',
+  CHANGE_INCIDENT_LINKED: 'Linked to an incident: {relation}',
 };
 
 /** A move without a reason, which only cancellations have, says where it led. */

@@ -56,6 +56,12 @@ export class ChangeRecord implements Change, Aggregate {
   @Column('text', { name: 'close_code', nullable: true })
   closeCode!: CloseCode | null;
 
+  @Column('text', { name: 'external_system', nullable: true })
+  externalSystem!: string | null;
+
+  @Column('text', { name: 'external_id', nullable: true })
+  externalId!: string | null;
+
   @Column('timestamptz', { name: 'registered_at' })
   registeredAt!: Date;
 }

@@ -5,6 +5,7 @@ import { changeRejectedV1 } from './change-rejected.v1.js';
 import { changeMovedV1 } from './change-moved.v1.js';
 import { changeDeployedV1 } from './change-deployed.v1.js';
 import { changeClosedV1 } from './change-closed.v1.js';
+import { changeIncidentLinkedV1 } from './change-incident-linked.v1.js';
 import { changeSuspectedV1 } from './change-suspected.v1.js';
 import { suspicionConfirmedV1 } from './suspicion-confirmed.v1.js';
 import { suspicionRejectedV1 } from './suspicion-rejected.v1.js';
@@ -29,6 +30,7 @@ export const CHANGES_EVENTS: readonly EventContract[] = [
   changeMovedV1,
   changeDeployedV1,
   changeClosedV1,
+  changeIncidentLinkedV1,
   changeSuspectedV1,
   suspicionConfirmedV1,
   suspicionRejectedV1,

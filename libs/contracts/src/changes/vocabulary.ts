@@ -17,6 +17,10 @@ export const changeStateSchema = z.enum([
 ]);
 export type ChangeState = z.infer<typeof changeStateSchema>;
 
+/** What a change has to do with an incident: the incident asked for it, or it caused the incident. */
+export const incidentRelationSchema = z.enum(['REQUESTED_BY', 'CAUSED']);
+export type IncidentRelation = z.infer<typeof incidentRelationSchema>;
+
 /** Where a deployment stands. */
 export const deploymentStateSchema = z.enum([
   'PENDING',

@@ -1,5 +1,6 @@
 import { TenantDatabase } from '@graphdesk/database';
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 import { KnownIncidentRecord } from './known-incident.record.js';
 
 /** Incidents as this service knows them. */
@@ -9,6 +10,14 @@ export class KnownIncidentsReader {
 
   byId(tenantId: string, id: string): Promise<KnownIncidentRecord | null> {
     return this.database.transaction(tenantId, (tx) => tx.findOneBy(KnownIncidentRecord, { id }));
+  }
+
+  /** Those of the ids that are known here. */
+  async knownOf(tenantId: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const known = await this.database.transaction(tenantId, (tx) =>
+      tx.find(KnownIncidentRecord, { select: { id: true }, where: { id: In([...ids]) } }),
+    );
+    return new Set(known.map(({ id }) => id));
   }
 
   /** Open incidents of a service, or of one that needs it (one hop), detected from `from` to `to`. */
