@@ -3,7 +3,7 @@ import type { TenantDatabase } from '@graphdesk/database';
 import type { EntityManager } from 'typeorm';
 import { admit } from './admission.js';
 import { withCause } from './cause.js';
-import { failpoint } from './failpoint.js';
+import { failpoint, planted } from './failpoint.js';
 import { ParkedEvents, type Parked, type ParkReason } from './parked-events.js';
 import { MAY_APPLY } from './rebuild-gate.js';
 import type { Reaction } from './reaction.js';
@@ -45,6 +45,7 @@ export class Inbox {
   /** Takes an event: applies it, and then what waited for it, each in a transaction of its own. */
   async take(event: EventEnvelope): Promise<Taken> {
     const { taken, more } = await this.database.transaction(event.tenantid, (tx) => this.takeOne(tx, event));
+    if (reactsLater && taken === 'APPLIED') await this.reactByItself(event);
     // What waited and still cannot be applied must not undo what it waited for; the gap healer tries it again.
     if (more) await this.resume(event.tenantid, event.subject).catch(() => undefined);
     return taken;
@@ -90,7 +91,8 @@ export class Inbox {
       case 'APPLY': {
         const first = await this.parked.first(tx, event.subject);
         if (first?.reason === 'PARK_KILLED' && first.event.id === event.id) return { taken: 'PARKED', more: false };
-        await this.apply(tx, event);
+        if (!reactsLater) await this.react(tx, event);
+        await this.mark(tx, event);
         failpoint('consumer.before-commit');
         return { taken: 'APPLIED', more: first !== undefined };
       }
@@ -112,7 +114,8 @@ export class Inbox {
     if (admission === 'PARK_GAP' || admission === 'PARK_UNKNOWN') return 'PARKED';
     if (admission === 'APPLY') {
       if (first.reason === 'PARK_KILLED' && !evenKilled) return 'PARKED';
-      await this.apply(tx, first.event);
+      await this.react(tx, first.event);
+      await this.mark(tx, first.event);
     }
     await this.parked.remove(tx, first.event);
     return admission === 'APPLY' ? 'APPLIED' : 'DROPPED';
@@ -134,7 +137,7 @@ export class Inbox {
     return row.version;
   }
 
-  private async apply(tx: EntityManager, event: EventEnvelope): Promise<void> {
+  private async react(tx: EntityManager, event: EventEnvelope): Promise<void> {
     await withCause(
       {
         correlationId: event.correlationid,
@@ -149,6 +152,17 @@ export class Inbox {
         });
       },
     );
+  }
+
+  /** What a planted bug does: the effects come in a transaction of their own, after the mark that they had come. */
+  private async reactByItself(event: EventEnvelope): Promise<void> {
+    await this.database.transaction(event.tenantid, async (tx) => {
+      await this.react(tx, event);
+      failpoint('consumer.before-commit');
+    });
+  }
+
+  private async mark(tx: EntityManager, event: EventEnvelope): Promise<void> {
     await tx.query(MARK_APPLIED, [this.consumer, event.id, event.tenantid]);
     await tx.query('UPDATE inbox_position SET version = $3 WHERE consumer = $1 AND aggregate_id = $2', [
       this.consumer,
@@ -162,6 +176,8 @@ export class Inbox {
     return { version: event.subjectversion, known: knows(event.type) };
   }
 }
+
+const reactsLater = planted('inbox-in-another-transaction');
 
 /** The mark, and the end of what the books say of tries in vain. */
 const MARK_APPLIED = `

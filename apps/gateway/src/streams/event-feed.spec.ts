@@ -71,8 +71,8 @@ class ScriptedStream {
 }
 
 describe('an event feed', () => {
-  beforeEach(() => jest.useFakeTimers());
-  afterEach(() => jest.useRealTimers());
+  beforeEach(() => void jest.useFakeTimers());
+  afterEach(() => void jest.useRealTimers());
 
   it('goes on when an event comes between the question where the stream stands and the answer', async () => {
     const stream = new ScriptedStream();

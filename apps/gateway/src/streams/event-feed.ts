@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { envelopeSchema, STREAM, type EventEnvelope } from '@graphdesk/contracts';
+import { planted } from '@graphdesk/messaging';
 import { DeliverPolicy, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream';
 import type { Logger } from 'pino';
 import { BoundedQueue } from './bounded-queue.js';
@@ -44,6 +45,8 @@ export class EventFeed {
   #passed: number;
   #missingSince: number | undefined;
   #messages: ConsumerMessages | undefined;
+  /** What a planted bug does: it reads the past, ends, and joins what happens a moment later. */
+  #joinsLate = false;
   readonly #running: Promise<void>;
 
   constructor(options: FeedOptions) {
@@ -104,8 +107,9 @@ export class EventFeed {
     const { js } = await stream.reader();
     const consumer = await js.consumers.get(STREAM, {
       filter_subjects: subject,
-      deliver_policy: DeliverPolicy.StartSequence,
-      opt_start_seq: this.#passed + 1,
+      ...(this.#joinsLate
+        ? { deliver_policy: DeliverPolicy.New }
+        : { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: this.#passed + 1 }),
       inactive_threshold: 30_000,
     });
     try {
@@ -118,6 +122,8 @@ export class EventFeed {
         if (stored && !(await this.#queue.push(stored))) return this.#end();
         this.#last = message.seq;
         this.#passed = Math.max(this.#passed, message.seq);
+        const pastIsRead = !this.#joinsLate && planted('cursor-hand-over-hole') && message.info.pending === 0;
+        if (pastIsRead) return void (this.#joinsLate = true);
       }
     } finally {
       this.#messages?.stop();
