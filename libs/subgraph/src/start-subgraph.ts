@@ -1,7 +1,7 @@
 import { brokerRules } from '@graphdesk/contracts';
 import { appDataSource, DatabaseClock, enginePool, TenantDatabase } from '@graphdesk/database';
 import type { Clock } from '@graphdesk/decisions';
-import { connectBroker, Messaging, Outbox, type Broker } from '@graphdesk/messaging';
+import { connectBroker, DeadLetters, Messaging, Outbox, type Broker } from '@graphdesk/messaging';
 import { TimerEngine } from '@graphdesk/timers';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Pool } from 'pg';
@@ -96,6 +96,7 @@ async function start(
     broker,
     reactions: definition.reactions.flatMap((reacts) => app.get(reacts).reactions),
     logger,
+    deadLetters: app.get(DeadLetters),
   });
   const handlers = (definition.timers ?? []).flatMap((handles) => app.get(handles).timers);
   const timers = new TimerEngine(app.get(TenantDatabase), engine, handlers, logger);

@@ -2,7 +2,7 @@ import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/dis
 import type { Clock } from '@graphdesk/decisions';
 import { TenantDatabase, type MigrationClass, type RecordClass } from '@graphdesk/database';
 import type { EnvelopeKey } from '@graphdesk/identity';
-import { Outbox, type Reacts } from '@graphdesk/messaging';
+import { DeadLetters, Outbox, type Reacts } from '@graphdesk/messaging';
 import type { HandlesTimers } from '@graphdesk/timers';
 import { ApolloFederationDriver, type ApolloFederationDriverConfig } from '@nestjs/apollo';
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
@@ -16,6 +16,7 @@ import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { enforceAccess } from './access.js';
 import { DateTimeScalar } from './date-time.scalar.js';
+import { deadLettersResolver } from './dead-letters.resolver.js';
 import { BODY_LIMIT_BYTES, requireEnvelope } from './envelope.hook.js';
 import { errorMapper } from './graphql-errors.js';
 import { HttpErrorFilter, unreadable } from './http-error.filter.js';
@@ -88,6 +89,7 @@ function rootModule(definition: SubgraphDefinition, resources: SubgraphResources
   const providers = [
     { provide: TenantDatabase, useValue: database },
     { provide: Outbox, useValue: new Outbox(database) },
+    { provide: DeadLetters, useValue: new DeadLetters(database, resources.engine, resources.logger) },
     { provide: CLOCK, useValue: resources.clock },
     { provide: ENGINE_POOL, useValue: resources.engine },
     { provide: LOGGER, useValue: resources.logger },
@@ -108,7 +110,8 @@ function rootModule(definition: SubgraphDefinition, resources: SubgraphResources
     context: contextOf,
     hideSchemaDetailsFromClientErrors: true,
   });
-  return { module: RootModule, imports: [platform, graphql, definition.module], providers: [DateTimeScalar] };
+  const shared = [DateTimeScalar, deadLettersResolver(definition.name)];
+  return { module: RootModule, imports: [platform, graphql, definition.module], providers: shared };
 }
 
 /** GraphQL is for identified actors; an envelope without one is a forwarded webhook and has no business here. */
