@@ -222,6 +222,27 @@ describe('suspicion', () => {
     expect(await suspects(resolved)).toHaveLength(1);
   });
 
+  it('of an import nothing is ever suspected, whatever is told of it and whatever goes live', async () => {
+    const other = await fresh();
+    const { key, serviceId, repository } = await fresh();
+    const imported = await test.report(serviceId, { origin: 'IMPORT' });
+    const at = new Date().toISOString();
+    await github.deploy({ repository, at: minutesAgo(1) });
+    await github.deploy({ repository: other.repository, at: minutesAgo(1) });
+    const resolution = { resolutionCode: 'FIXED' as const, notes: 'restarted', resolvedBy: 'per_1', resolvedAt: at };
+    const assessed = { impact: 'HIGH' as const, urgency: 'HIGH' as const, matrixVersion: 1, reason: 'many are hurt' };
+    await test.tell(incidentResolvedV1, imported, 2, resolution);
+    await test.tell(incidentReopenedV1, imported, 3, { reason: 'still slow', reopenedAt: at });
+    await applied(test, await test.tell(incidentReprioritizedV1, imported, 4, { ...assessed, priority: 'P1' }));
+    const service = { key, name: key, tier: 'TIER_1' as const, environments: ['production'], ownerTeamId: null };
+    const needs = { ...service, accountablePersonId: null, dependsOn: [other.serviceId] };
+    await applied(test, await test.tell(serviceUpdatedV1, serviceId, 2, needs));
+    await github.deploy({ repository, at: minutesAgo(1) });
+    expect(await suspects(imported)).toEqual([]);
+    const said = `SELECT 1 FROM changes.outbox WHERE envelope->'data'->>'incidentId' = $1`;
+    expect(await test.sql(said, [imported])).toEqual([]);
+  });
+
   it('the policy uses the priority that the incident has by then', async () => {
     const { serviceId, repository } = await fresh();
     const change = await test.scheduledChange(serviceId);

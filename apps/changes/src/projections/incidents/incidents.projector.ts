@@ -9,7 +9,7 @@ import {
 } from '@graphdesk/contracts';
 import { reaction, type Reacts } from '@graphdesk/messaging';
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { Not, type EntityManager } from 'typeorm';
 import { KnownIncidentRecord, type KnownIncidentState } from './known-incident.record.js';
 
 /** The only writer of known incidents. Within an incident events come in order, so each one sets what it says. */
@@ -17,8 +17,9 @@ import { KnownIncidentRecord, type KnownIncidentState } from './known-incident.r
 export class IncidentsProjector implements Reacts {
   readonly reactions = [
     reaction(incidentReportedV1, async (event, tx) => {
-      const { serviceId, environment, priority, detectedAt } = event.data;
-      const incident = { serviceId, environment, priority, detectedAt: new Date(detectedAt), state: 'OPEN' as const };
+      const { serviceId, environment, priority, detectedAt, origin } = event.data;
+      const state: KnownIncidentState = origin === 'IMPORT' ? 'IMPORTED' : 'OPEN';
+      const incident = { serviceId, environment, priority, detectedAt: new Date(detectedAt), state };
       await tx.upsert(KnownIncidentRecord, { id: event.subject, tenantId: event.tenantid, ...incident }, ['id']);
     }),
     reaction(incidentReprioritizedV1, async (event, tx) => {
@@ -33,6 +34,6 @@ export class IncidentsProjector implements Reacts {
 
 function moveTo(state: KnownIncidentState): (event: EventOf<unknown>, tx: EntityManager) => Promise<void> {
   return async (event, tx) => {
-    await tx.update(KnownIncidentRecord, { id: event.subject }, { state });
+    await tx.update(KnownIncidentRecord, { id: event.subject, state: Not('IMPORTED') }, { state });
   };
 }

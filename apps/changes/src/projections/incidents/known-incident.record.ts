@@ -1,8 +1,8 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Priority } from '../../domain/vocabulary.js';
 
-/** Whether suspects of an incident are still looked for: OPEN until its service is restored. */
-export type KnownIncidentState = 'OPEN' | 'RESOLVED' | 'CLOSED' | 'CANCELED';
+/** Whether suspects of an incident are looked for: OPEN until its service is restored. IMPORTED is history, in whatever state: never. */
+export type KnownIncidentState = 'OPEN' | 'IMPORTED' | 'RESOLVED' | 'CLOSED' | 'CANCELED';
 
 /** What this service needs to know of incidents. */
 @Entity('known_incident')
