@@ -104,6 +104,12 @@ describe('recurring incidents', () => {
     expect((await seen(second)).problem).toBeNull();
   });
 
+  it('imported incidents recur in the past: nothing is proposed', async () => {
+    const ids = incidentIds(2);
+    await told(ids.map((id) => reported(id, { serviceId, origin: 'IMPORT' })));
+    for (const id of ids) expect((await seen(id)).problem).toBeNull();
+  });
+
   it('a canceled incident is no recurrence', async () => {
     const [first, second] = incidentIds(2) as [string, string];
     await told([reported(first, { serviceId }), canceled(first)]);
