@@ -10,6 +10,7 @@ import {
   incidentReprioritizedV1,
   incidentResolvedV1,
   incidentResumedV1,
+  incidentWorkBegunV1,
   newId,
   type DataOf,
   type EventContract,
@@ -51,6 +52,11 @@ export class IncidentTold {
   acknowledged(at: number): this {
     const acknowledgedAt = minute(at).toISOString();
     return this.tell(incidentAcknowledgedV1, at, { acknowledgedBy: 'per_1', acknowledgedAt, ownerId: 'per_1' });
+  }
+
+  /** As an import tells it: work began, and nobody is accountable. */
+  begun(at: number): this {
+    return this.tell(incidentWorkBegunV1, at, { begunAt: minute(at).toISOString() });
   }
 
   held(at: number): this {

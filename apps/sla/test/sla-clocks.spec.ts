@@ -141,6 +141,45 @@ describe('SLA clocks', () => {
       expect(clock).toMatchObject({ state: 'CANCELED', imported: true, breached: false, elapsedSeconds: 600 });
   });
 
+  it('tell of an imported P1 what its history says, though nobody validated its recovery, and warn of nothing', async () => {
+    now = minute(100_000);
+    // Another system's times may run backwards: it was resumed before it was held.
+    const incident = new IncidentTold({ origin: 'IMPORT' }).begun(5).held(20).resumed(15).resolved(400).closed(900);
+    await told(incident);
+    const [own, resolve] = await clocksOf(incident.id);
+    expect(own).toMatchObject({ state: 'STOPPED', elapsedSeconds: 300, breached: false, imported: true });
+    expect(resolve).toMatchObject({
+      state: 'STOPPED',
+      imported: true,
+      priority: 'P1',
+      elapsedSeconds: 400 * 60,
+      endedAt: minute(400).toISOString(),
+      breached: true,
+      breachedAt: minute(240).toISOString(),
+    });
+    expect((await published(resolve!.id)).map(({ type }) => type)).toEqual([
+      'sla-clock-started',
+      'sla-clock-paused',
+      'sla-clock-resumed',
+      'sla-clock-paused',
+      'sla-clock-stopped',
+    ]);
+  });
+
+  it('of an import that is still open run for the record, and nothing is ever due', async () => {
+    now = minute(100_000);
+    const incident = new IncidentTold({ origin: 'IMPORT' }).begun(5);
+    const own = new IncidentTold();
+    await told(incident);
+    await told(own);
+    const [, resolve] = await clocksOf(incident.id);
+    expect(resolve).toMatchObject({ state: 'RUNNING', breached: true, imported: true });
+    const armed = 'SELECT 1 FROM sla.timer WHERE subject = ANY ($1)';
+    const idsOf = async ({ id }: IncidentTold): Promise<string[]> => (await clocksOf(id)).map((clock) => clock.id);
+    expect(await test.sql(armed, [await idsOf(incident)])).toEqual([]);
+    expect((await test.sql(armed, [await idsOf(own)])).length).toBeGreaterThan(0);
+  });
+
   it('are moved once, however often and in whatever order the broker delivers', async () => {
     now = minute(100);
     const incident = new IncidentTold().held(10).resumed(40).resolved(60).reopened(70);
