@@ -96,11 +96,14 @@ describe('drafts', () => {
     expect(await occasionsOf(incident)).toEqual(['INVESTIGATING']);
   });
 
-  it('an imported incident is history: no draft', async () => {
-    const incident = new IncidentTold({ origin: 'IMPORT' });
+  it('an imported incident is history, however bad and whatever became of it: no draft', async () => {
+    const incident = new IncidentTold({ origin: 'IMPORT', priority: 'P3' }).reprioritized('P1').resolved().reopened();
     await told(...incident.events);
     await told(rollbackAccepted(incident.id));
+    await told(...incident.resolved().events.slice(-1));
     expect(await occasionsOf(incident)).toEqual([]);
+    const said = `SELECT 1 FROM communications.outbox WHERE envelope->'data'->>'incidentId' = $1`;
+    expect(await test.sql(said, [incident.id])).toEqual([]);
   });
 
   it('a rollback and the resolution each have their draft, once, also when reopened and resolved again', async () => {
