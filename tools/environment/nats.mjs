@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 
@@ -68,18 +68,20 @@ function natsVersion(program) {
 
 /**
  * Starts nats-server with JetStream on 127.0.0.1.
- * @param {{ storeDir: string, cache: string, port?: number, server?: string }} options streams live in `storeDir` and survive;
- *   `port` defaults to a free one; `server` as for `natsServerProgram`
+ * @param {{ storeDir: string, cache: string, port?: number, server?: string, config?: string }} options streams live in `storeDir` and survive;
+ *   `port` defaults to a free one; `server` as for `natsServerProgram`; `config`: more settings, in the form of its file
  * @returns {Promise<{ url: string, port: number, program: import('./child-process.mjs').RunningProgram }>}
  */
-export async function startNatsServer({ storeDir, cache, port, server }) {
+export async function startNatsServer({ storeDir, cache, port, server, config = '' }) {
   mkdirSync(storeDir, { recursive: true });
   const command = await natsServerProgram(cache, server);
   const serverPort = port ?? (await freePort());
+  const configFile = join(storeDir, 'nats-server.conf');
+  writeFileSync(configFile, config);
   const program = startProgram({
     name: 'nats-server',
     command,
-    args: ['-a', '127.0.0.1', '-p', String(serverPort), '-js', '-sd', storeDir],
+    args: ['-c', configFile, '-a', '127.0.0.1', '-p', String(serverPort), '-js', '-sd', storeDir],
     logFile: join(storeDir, 'nats-server.log'),
   });
   await untilReady(program, () => natsAnswers(serverPort));

@@ -25,7 +25,7 @@ import { UnansweredSource } from './streams/unanswered-source.js';
 export interface Gateway {
   /** `http://host:port` */
   readonly url: string;
-  /** Settles with the cause when it can be of no use any more and must be started anew: the broker closed the connection for good. */
+  /** Settles with the cause when it can be of no use any more and must be started anew: the broker closed the connection for good, or is refused. */
   readonly broken: Promise<unknown>;
   /** Takes readiness away, lets requests under way finish, closes every door and connection. */
   close(): Promise<void>;
@@ -46,7 +46,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger, limit
     production: settings.production,
     log,
   });
-  const stream = new EventStream({ url: settings.natsUrl, readiness, log });
+  const stream = new EventStream({ url: settings.natsUrl, rules: settings.brokerRules, readiness, log });
   const planner = new StreamPlanner(supergraph, limits.streamPlans);
   const cursors = new StreamCursors(settings.cursorKey);
   const actorSeats = new Seats<string>(limits.actorSubscriptions);

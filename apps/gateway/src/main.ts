@@ -28,7 +28,7 @@ async function main(): Promise<void> {
     end(0);
   };
   void gateway.broken.then((err) => {
-    log.fatal({ err }, 'the broker closed the connection for good; ending, to be started anew');
+    log.fatal({ err }, 'the event stream cannot be used; ending, to be started anew');
     if (!stopping) end(1);
   });
   process.on('SIGTERM', stop);

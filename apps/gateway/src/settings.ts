@@ -1,5 +1,6 @@
 import { hkdfSync } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { brokerRules, brokerSettings, type BrokerRules } from '@graphdesk/contracts';
 import { parseEnvelopeKeys, type EnvelopeKey } from '@graphdesk/identity';
 import { z } from 'zod';
 
@@ -20,6 +21,8 @@ export interface GatewaySettings {
   readonly issuer: string;
   readonly audience: string;
   readonly natsUrl: string;
+  /** What the event stream's servers must be like. */
+  readonly brokerRules: BrokerRules;
   /** Signs cursors. Changing it makes every cursor SUBSCRIPTION_CURSOR_INVALID. */
   readonly cursorKey: Buffer;
 }
@@ -38,6 +41,7 @@ const environment = z.object({
   AUTH_ISSUER: z.string().min(1),
   AUTH_AUDIENCE: z.string().default('graphdesk'),
   NATS_URL: z.string().default('nats://127.0.0.1:4222'),
+  ...brokerSettings,
   CURSOR_KEY: z
     .base64()
     .transform((text) => Buffer.from(text, 'base64'))
@@ -66,6 +70,7 @@ export function readSettings(env: NodeJS.ProcessEnv): GatewaySettings {
     issuer: values.AUTH_ISSUER,
     audience: values.AUTH_AUDIENCE,
     natsUrl: values.NATS_URL,
+    brokerRules: brokerRules(values, values.NODE_ENV === 'production'),
     cursorKey: values.CURSOR_KEY ?? derivedCursorKey(envelopeKeys),
   };
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually, startNats, type NatsServer } from '@graphdesk/testing';
+import { canStartNats, eventually, startNats, type NatsServer } from '@graphdesk/testing';
 import { freePort } from '@graphdesk/testing';
 import { postGraphql } from './graphql-request.js';
 import { createFixture, type Fixture } from './running-gateway.js';
@@ -36,5 +36,17 @@ describe('health', () => {
     await eventually(async () => expect((await health('ready')).status).toBe(503));
     await nats.restart();
     await eventually(async () => expect((await health('ready')).status).toBe(200));
+  });
+
+  it('is of no use in production with a broker that loses what it acknowledged, and says why', async () => {
+    if (!(await canStartNats('floor'))) return;
+    const old = await startNats({ server: 'floor' });
+    try {
+      const gateway = await fixture.start({}, { NATS_URL: old.url, NODE_ENV: 'production' });
+      expect(String(await gateway.broken)).toMatch(/not for production: nats-server 2\.9\.\d+ is older than 2\.10\.23/);
+      expect((await fetch(`${gateway.url}/health/ready`)).status).toBe(503);
+    } finally {
+      await old.stop();
+    }
   });
 });

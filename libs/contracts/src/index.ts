@@ -10,3 +10,4 @@ export * from './sla/index.js';
 export * from './changes/index.js';
 export * from './problems/index.js';
 export * from './communications/index.js';
+export * from './broker/index.js';

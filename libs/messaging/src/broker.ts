@@ -1,8 +1,9 @@
-import { STREAM, STREAM_SUBJECTS } from '@graphdesk/contracts';
+import { enforceBrokerRules, readDiskSync, STREAM, STREAM_SUBJECTS, type BrokerRules } from '@graphdesk/contracts';
 import {
   DiscardPolicy,
   jetstream,
   jetstreamManager,
+  JetStreamApiError,
   RetentionPolicy,
   StorageType,
   type JetStreamClient,
@@ -16,6 +17,9 @@ export const RETENTION_DAYS = 7;
 
 const DAY_MS = 86_400_000;
 const DEDUP_WINDOW_MS = 120_000;
+
+/** JetStream's code for a request that one server alone cannot serve. */
+const REPLICAS_NEED_A_CLUSTER = 10_074;
 
 /** A connection to NATS with its stream in place. */
 export interface Broker {
@@ -31,8 +35,16 @@ export interface Broker {
 /**
  * Connects and keeps reconnecting for ever. Waits for a broker that is not up yet. The stream's settings stand here alone;
  * discard `new` means that a full stream refuses publishes and the outbox waits: nothing old is thrown away for something new.
+ * With rules for production, a broker that breaks them is refused with an error that names the remedies.
  */
-export async function connectBroker(options: { url: string; name: string }): Promise<Broker> {
+export async function connectBroker(options: {
+  url: string;
+  name: string;
+  /** Default: development, where every broker is taken. */
+  rules?: BrokerRules;
+  /** Hears what speaks against a broker that is taken all the same. */
+  warn?: (warning: string) => void;
+}): Promise<Broker> {
   const connection = await connect({
     servers: options.url.split(','),
     name: options.name,
@@ -44,23 +56,35 @@ export async function connectBroker(options: { url: string; name: string }): Pro
     maxPingOut: 2,
   });
   const manager = await jetstreamManager(connection, { checkAPI: false });
+  const { replicas = 1 } = options.rules ?? {};
   const ensureStream = async (): Promise<void> => {
     try {
       await manager.streams.info(STREAM);
     } catch (error) {
       if (!isStreamMissing(error)) throw error;
-      await manager.streams.add({
-        name: STREAM,
-        subjects: [STREAM_SUBJECTS],
-        storage: StorageType.File,
-        retention: RetentionPolicy.Limits,
-        discard: DiscardPolicy.New,
-        max_age: nanos(RETENTION_DAYS * DAY_MS),
-        duplicate_window: nanos(DEDUP_WINDOW_MS),
-        allow_direct: true,
-      });
+      await manager.streams
+        .add({
+          name: STREAM,
+          num_replicas: replicas,
+          subjects: [STREAM_SUBJECTS],
+          storage: StorageType.File,
+          retention: RetentionPolicy.Limits,
+          discard: DiscardPolicy.New,
+          max_age: nanos(RETENTION_DAYS * DAY_MS),
+          duplicate_window: nanos(DEDUP_WINDOW_MS),
+          allow_direct: true,
+        })
+        .catch((refusal: unknown) => {
+          throw isForClustersOnly(refusal) ? new Error(needsCluster(replicas), { cause: refusal }) : refusal;
+        });
     }
   };
+  if (options.rules?.production) {
+    await admit(connection, manager, ensureStream, options.rules, options.warn).catch(async (error: unknown) => {
+      await connection.close();
+      throw error;
+    });
+  }
   let up = true;
   const watch = async (): Promise<void> => {
     for await (const status of connection.status()) {
@@ -75,4 +99,28 @@ export async function connectBroker(options: { url: string; name: string }): Pro
 
 function isStreamMissing(error: unknown): boolean {
   return error instanceof Error && /stream not found/i.test(error.message);
+}
+
+/** Refuses what no event should be trusted to: first by what needs no stream, so that a refused broker is left as it was. */
+async function admit(
+  { info }: NatsConnection,
+  manager: JetStreamManager,
+  ensureStream: () => Promise<void>,
+  rules: BrokerRules,
+  warn: (warning: string) => void = () => undefined,
+): Promise<void> {
+  const sync = await readDiskSync(rules.monitoringUrls);
+  const facts = { version: info?.version ?? '', sync };
+  enforceBrokerRules({ ...facts, replicas: undefined }, rules, () => undefined);
+  await ensureStream();
+  const { config } = await manager.streams.info(STREAM);
+  enforceBrokerRules({ ...facts, replicas: config.num_replicas }, rules, warn);
+}
+
+function isForClustersOnly(error: unknown): boolean {
+  return error instanceof JetStreamApiError && error.code === REPLICAS_NEED_A_CLUSTER;
+}
+
+function needsCluster(replicas: number): string {
+  return `one server alone cannot keep ${replicas} replicas: run a cluster, or set NATS_ALLOW_SINGLE_REPLICA=true and NATS_STREAM_REPLICAS=1`;
 }

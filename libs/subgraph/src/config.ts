@@ -1,3 +1,4 @@
+import { brokerSettings } from '@graphdesk/contracts';
 import { parseEnvelopeKeys, type EnvelopeKey } from '@graphdesk/identity';
 import { z } from 'zod';
 
@@ -20,6 +21,7 @@ const settingsSchema = z.object({
   DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(8),
   /** One server, or several separated by commas. */
   NATS_URL: z.string().min(1),
+  ...brokerSettings,
   /** `kid:base64[,kid:base64]`: keys shared with the gateway, newest first. */
   ENVELOPE_KEYS: z.string().transform(parseKeys),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),

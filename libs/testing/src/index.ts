@@ -2,7 +2,7 @@ export { startAlertmanager, type Alertmanager } from './alertmanager.js';
 export { eventually } from './eventually.js';
 export { timeTravel, type TimeTravel } from './time-travel.js';
 export { freePort } from './free-port.js';
-export { startNats, type NatsServer } from './nats-server.js';
+export { canStartNats, startNats, type NatsServer } from './nats-server.js';
 export {
   createDatabase,
   provisionService,

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { startNatsServer } from '../../../tools/environment/nats.mjs';
+import { natsServerProgram, startNatsServer } from '../../../tools/environment/nats.mjs';
 import { cacheFolder } from '../../../tools/environment/places.mjs';
 import { guardFolder, removeFolder } from '../../../tools/environment/watchdog.mjs';
 
@@ -24,13 +24,23 @@ export interface NatsServer {
 
 /**
  * Starts nats-server with JetStream on 127.0.0.1.
- * @param options `storeDir`: where streams live (default: a temporary folder); `port`: default a free one
+ * @param options `storeDir`: where streams live (default: a temporary folder); `port`: default a free one;
+ *   `server`: `floor`, `current` or the path of a program (default: the setting GRAPHDESK_NATS, else the usual one); `config`: more
+ *   settings, in the form of its file
  */
-export async function startNats(options: { storeDir?: string; port?: number } = {}): Promise<NatsServer> {
+export async function startNats(
+  options: { storeDir?: string; port?: number; server?: string; config?: string } = {},
+): Promise<NatsServer> {
   const storeDir = options.storeDir ?? mkdtempSync(join(tmpdir(), 'graphdesk-nats-'));
   if (!options.storeDir) guardFolder(storeDir);
   const start = (port?: number): ReturnType<typeof startNatsServer> =>
-    startNatsServer({ storeDir, cache: cacheFolder(), port });
+    startNatsServer({
+      storeDir,
+      cache: cacheFolder(),
+      port,
+      ...(options.server && { server: options.server }),
+      ...(options.config && { config: options.config }),
+    });
   let server = await start(options.port);
   return {
     url: server.url,
@@ -49,4 +59,12 @@ export async function startNats(options: { storeDir?: string; port?: number } = 
     pause: () => server.program.freeze(true),
     resume: () => server.program.freeze(false),
   };
+}
+
+/** Whether this machine has that nats-server or can fetch it: `floor`, `current` or the path of a program. */
+export async function canStartNats(server: string): Promise<boolean> {
+  return natsServerProgram(cacheFolder(), server).then(
+    () => true,
+    () => false,
+  );
 }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { STREAM } from '@graphdesk/contracts';
+import { enforceBrokerRules, readDiskSync, STREAM, type BrokerRules } from '@graphdesk/contracts';
 import {
   jetstream,
   jetstreamManager,
@@ -28,7 +28,7 @@ export interface EventReader {
 
 /**
  * The connection to the event stream. The gateway starts without it, waits for it, and never gives it up; only a broker that
- * refuses the credentials ends it, since asking again would change nothing.
+ * refuses the credentials, or that production does not take, ends it, since asking again would change nothing.
  */
 export class EventStream {
   readonly #closed = new AbortController();
@@ -38,7 +38,7 @@ export class EventStream {
   /** Settles with the cause when the connection is closed for good and not by `close`. */
   readonly lost: Promise<unknown>;
 
-  constructor(options: { url: string; readiness: Readiness; log: Logger }) {
+  constructor(options: { url: string; rules: BrokerRules; readiness: Readiness; log: Logger }) {
     this.lost = new Promise((resolve) => {
       this.#lose = (cause) => {
         if (!this.#closed.signal.aborted) resolve(cause);
@@ -71,12 +71,14 @@ export class EventStream {
     await this.#connection?.close();
   }
 
-  async #connect({ url, readiness, log }: { url: string; readiness: Readiness; log: Logger }): Promise<EventReader> {
+  async #connect({ url, rules, readiness, log }: ConstructorParameters<typeof EventStream>[0]): Promise<EventReader> {
     const connection = await this.#firstConnection(url, log);
     this.#connection = connection;
-    readiness.broker = true;
     void this.#watch(connection, readiness, log);
-    return { js: jetstream(connection), manager: await jetstreamManager(connection, { checkAPI: false }) };
+    const manager = await jetstreamManager(connection, { checkAPI: false });
+    if (rules.production) await admit(connection, manager, rules, log);
+    readiness.broker = true;
+    return { js: jetstream(connection), manager };
   }
 
   /** Tries until it succeeds or the gateway closes; a connection that stood once reconnects by itself for ever. */
@@ -110,6 +112,21 @@ export class EventStream {
     readiness.broker = false;
     this.#lose(await connection.closed());
   }
+}
+
+/** The services make the stream, so there may be none yet: whether it has replicas enough is then for them to see. */
+async function admit(
+  { info }: NatsConnection,
+  manager: JetStreamManager,
+  rules: BrokerRules,
+  log: Logger,
+): Promise<void> {
+  const [sync, stream] = await Promise.all([
+    readDiskSync(rules.monitoringUrls),
+    manager.streams.info(STREAM).catch(() => undefined),
+  ]);
+  const facts = { version: info?.version ?? '', replicas: stream?.config.num_replicas, sync };
+  enforceBrokerRules(facts, rules, (warning) => log.warn(warning));
 }
 
 /** Names one life of the stream: a stream that is made anew has another one. */
