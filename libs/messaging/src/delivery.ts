@@ -8,9 +8,6 @@ import type { Turns } from './turns.js';
 /** Waits before a failed event is delivered again, in milliseconds; after the last it is parked, and the gap healer goes on trying. */
 export const RETRY_MS = [250, 1_000, 5_000];
 
-/** Somebody tried it before: what is to be done by hand, or waits, counts as delivered at least twice. */
-const AGAIN = 2;
-
 /** Wait before the next delivery when not even the failure could be written down, in milliseconds. */
 const NOT_ON_RECORD_MS = 1_000;
 
@@ -40,7 +37,8 @@ export class Delivery {
   /** Takes what the broker delivers, for the nth time. Returns after how many milliseconds it wants it again; undefined: never. */
   async deliver(event: EventEnvelope, deliveries: number): Promise<number | undefined> {
     try {
-      await this.attempt(event, await this.precaution(event, deliveries), () => this.inbox.take(event));
+      const history = deliveries > 1 ? await this.attempts.of(event) : undefined;
+      await this.attempt(event, precautionFor(deliveries, history), () => this.inbox.take(event));
       return undefined;
     } catch (error) {
       if (error instanceof Failed) return this.afterFailure(event, error);
@@ -59,7 +57,7 @@ export class Delivery {
 
   /** Takes an event that came by another road than the broker's. Throws what its reactions throw. */
   async take(event: EventEnvelope): Promise<Taken> {
-    return this.attempt(event, await this.precaution(event, AGAIN), () => this.inbox.take(event)).catch(causeOf);
+    return this.attempt(event, await this.caution(event), () => this.inbox.take(event)).catch(causeOf);
   }
 
   /** Applies what waits for this aggregate, in order and each by itself. Throws when one cannot be applied; it is parked as failed. */
@@ -67,7 +65,7 @@ export class Delivery {
     for (;;) {
       const head = await this.inbox.head(tenantId, aggregateId);
       if (!head || head.reason === 'PARK_KILLED') return;
-      if ((await this.resumeHead(head.event, await this.precaution(head.event, AGAIN))) === 'PARKED') return;
+      if ((await this.resumeHead(head.event, await this.caution(head.event))) === 'PARKED') return;
     }
   }
 
@@ -82,7 +80,7 @@ export class Delivery {
       const head = await this.inbox.head(tenantId, aggregateId);
       if (!head) break;
       if (first) await this.attempts.pardon(head.event);
-      const precaution = first ? 'ALONE' : await this.precaution(head.event, AGAIN);
+      const precaution = first ? 'ALONE' : await this.caution(head.event);
       const taken = await this.resumeHead(head.event, precaution, first).catch(() => 'PARKED' as const);
       if (taken === 'PARKED') break;
       if (taken === 'APPLIED') applied += 1;
@@ -99,8 +97,10 @@ export class Delivery {
     }
   }
 
-  private async precaution(event: EventEnvelope, deliveries: number): Promise<Precaution> {
-    return precautionFor(deliveries, deliveries > 1 ? await this.attempts.of(event) : undefined);
+  /** For what comes by another road than the broker's, often by the hundred: always counted, and alone once that gave cause. */
+  private async caution(event: EventEnvelope): Promise<Precaution> {
+    const history = await this.attempts.of(event);
+    return history ? precautionFor(history.tries + 1, history) : 'COUNT';
   }
 
   private async attempt(event: EventEnvelope, precaution: Precaution, work: () => Promise<Taken>): Promise<Taken> {
