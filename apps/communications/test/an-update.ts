@@ -37,6 +37,8 @@ export function anUpdate(with_: Partial<StakeholderUpdate> = {}): StakeholderUpd
     editedBy: null,
     approvedBy: null,
     approvedAt: null,
+    sentBy: null,
+    sentAt: null,
     version: 1,
     ...with_,
   };

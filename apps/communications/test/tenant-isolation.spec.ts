@@ -19,9 +19,14 @@ import { IncidentTold } from './told-events.js';
 const lead = actorOf(['communications-lead']);
 const stranger = actorOf(['communications-lead', 'admin'], { tenantId: 'ten_01kb0000000000000000000002' });
 
+const SUBSCRIBER = 'sub_01kb0000000000000000000001';
+const NOTIFICATION = 'ntf_01kb0000000000000000000001';
+
 const EVERYTHING = `query ($id: ID!, $refs: [_Any!]!) {
   stakeholderUpdate(id: $id) { subject } stakeholderUpdates { nodes { id } }
-  _entities(representations: $refs) { ... on StakeholderUpdate { subject } ... on Incident { updates { subject } } } }`;
+  subscribers { nodes { email } }
+  _entities(representations: $refs) { ... on StakeholderUpdate { subject } ... on Incident { updates { subject } }
+    ... on Subscriber { email } ... on Notification { lastError } } }`;
 
 describe('tenants of communications', () => {
   let test: TestService<Startable>;
@@ -44,7 +49,20 @@ describe('tenants of communications', () => {
     const refs = [
       { __typename: 'StakeholderUpdate', id: update.id },
       { __typename: 'Incident', id: update.incident_id },
+      { __typename: 'Subscriber', id: SUBSCRIBER },
+      { __typename: 'Notification', id: NOTIFICATION },
     ];
+    await test.sql(
+      `INSERT INTO communications.subscriber (id, tenant_id, version, email, audience, added_at)
+       VALUES ($1, $2, 1, 'reader@example.org', 'TECHNICAL', now())`,
+      [SUBSCRIBER, lead.tenantId],
+    );
+    await test.sql(
+      `INSERT INTO communications.notification (id, tenant_id, version, update_id, subscriber_id, channel, key, state, tries,
+         underway, fencing, may_be_repeated, last_error, queued_at)
+       VALUES ($1, $2, 1, $3, $4, 'EMAIL', 'key', 'FAILED', 1, false, 1, false, '550 no', now())`,
+      [NOTIFICATION, lead.tenantId, update.id, SUBSCRIBER],
+    );
     variables = { id: update.id, refs };
   });
 
@@ -61,7 +79,8 @@ describe('tenants of communications', () => {
     const subject = expect.stringContaining('we are investigating');
     expect(data).toMatchObject({
       stakeholderUpdate: { subject },
-      _entities: [{ subject }, { updates: [{ subject }] }],
+      subscribers: { nodes: [{ email: 'reader@example.org' }] },
+      _entities: [{ subject }, { updates: [{ subject }] }, { email: 'reader@example.org' }, { lastError: '550 no' }],
     });
     expect(data?.['stakeholderUpdates'].nodes).toHaveLength(3);
   });
@@ -70,7 +89,8 @@ describe('tenants of communications', () => {
     expect((await test.graphql(stranger, EVERYTHING, variables)).data).toEqual({
       stakeholderUpdate: null,
       stakeholderUpdates: { nodes: [] },
-      _entities: [null, { updates: [] }],
+      subscribers: { nodes: [] },
+      _entities: [null, { updates: [] }, null, null],
     });
   });
 
@@ -81,10 +101,17 @@ describe('tenants of communications', () => {
     });
   });
 
+  it('a stranger cannot take a foreign subscriber off the list', async () => {
+    const mutation = `mutation ($id: ID!) { removeSubscriber(id: $id) { subscriber { id } errors { code } } }`;
+    expect((await test.graphql(stranger, mutation, { id: SUBSCRIBER })).data).toEqual({
+      removeSubscriber: { subscriber: null, errors: [{ code: 'NOT_FOUND' }] },
+    });
+  });
+
   it.each([['requester'], ['partner'], ['integration'], ['operator']] as const)('a %s sees no update', async (role) => {
     const actor = actorOf([role], { serviceScope: ['svc_1'] });
     const { data, errors } = await test.graphql(actor, EVERYTHING, variables);
-    expect(JSON.stringify(data ?? null)).not.toContain('investigating');
+    expect(JSON.stringify(data ?? null)).not.toMatch(/investigating|reader@|550/);
     expect(new Set(errors?.map((error) => error.extensions?.code))).toEqual(new Set(['FORBIDDEN']));
   });
 

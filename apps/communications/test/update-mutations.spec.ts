@@ -74,7 +74,7 @@ describe('updates', () => {
     expect(await eventsOf()).toEqual(['update-drafted', 'update-edited', 'update-approved']);
   });
 
-  it('nothing is sent: an approved update says so and stays as it is', async () => {
+  it('without a mail server nothing is sent: an approved update says so and stays as it is', async () => {
     expect(await run('send')).toMatchObject({
       errors: [{ code: 'INVALID_TRANSITION', from: 'DRAFT', allowed: ['APPROVED', 'DISCARDED'] }],
     });

@@ -18,6 +18,8 @@ export const ID_PREFIXES = {
   rollbackSuggestion: 'rbs',
   problem: 'prb',
   stakeholderUpdate: 'upd',
+  subscriber: 'sub',
+  notification: 'ntf',
   event: 'evt',
 } as const;
 

@@ -6,7 +6,9 @@ export type Failpoint =
   | 'consumer.after-commit'
   | 'timers.after-claim'
   | 'timers.before-commit'
-  | 'timers.after-commit';
+  | 'timers.after-commit'
+  | 'delivery.before-send'
+  | 'delivery.before-record';
 
 /** Bugs that tests may plant, to see that the tests would notice them. */
 export type PlantedBug =

@@ -14,5 +14,6 @@ export {
 } from './postgres.js';
 export { eventOf, publishEvents } from './events.js';
 export { actorOf, startTestService, type GraphqlResponse, type Startable, type TestService } from './service.js';
+export { startServiceProcess, type ServiceProcess } from './service-process.js';
 export { holesInTheWall, rolesAboveTheWall, tablesOutsideTheWall } from './isolation.js';
 export { startStack, type Stack } from './stack.js';

@@ -35,6 +35,8 @@ export function draftUpdate(
     editedBy: null,
     approvedBy: null,
     approvedAt: null,
+    sentBy: null,
+    sentAt: null,
   } as const;
   return { update, facts: [{ kind: 'update-drafted', templateVersion: template.version, at: now }] };
 }

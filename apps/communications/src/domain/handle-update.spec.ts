@@ -10,8 +10,8 @@ const words: Wording = { subject: null, body: null, audience: null };
 describe('the lifecycle of an update', () => {
   it.each([
     ['DRAFT', 'edited', 'APPROVED', 'DISCARDED', 'INVALID_TRANSITION'],
-    ['APPROVED', 'NOT_A_DRAFT', 'same', 'DISCARDED', 'NO_CHANNEL'],
-    ['SENT', 'NOT_A_DRAFT', 'INVALID_TRANSITION', 'INVALID_TRANSITION', 'INVALID_TRANSITION'],
+    ['APPROVED', 'NOT_A_DRAFT', 'same', 'DISCARDED', 'SENT'],
+    ['SENT', 'NOT_A_DRAFT', 'INVALID_TRANSITION', 'INVALID_TRANSITION', 'same'],
     ['DISCARDED', 'NOT_A_DRAFT', 'INVALID_TRANSITION', 'same', 'INVALID_TRANSITION'],
   ] as const)('%s: edit is %s, approve is %s, discard is %s, send is %s', (state, edit, approve, discard, send) => {
     const update = anUpdate({ state });
@@ -19,7 +19,7 @@ describe('the lifecycle of an update', () => {
       editUpdate(update, { ...words, body: 'Other words.' }, lead, NOW),
       approveUpdate(update, lead, NOW),
       discardUpdate(update, lead, NOW),
-      sendUpdate(update, lead),
+      sendUpdate(update, { hasChannel: true, recipients: 2 }, lead, NOW),
     ].map((answer) => {
       if (!answer.ok) return answer.code;
       if (answer.facts.length === 0) return 'same';
@@ -37,6 +37,25 @@ describe('the lifecycle of an update', () => {
       changes: { approvedBy: 'per_1', approvedAt: NOW },
       facts: [{ kind: 'update-approved', approvedBy: 'per_1' }],
     });
+  });
+});
+
+describe('sending', () => {
+  const approved = anUpdate({ state: 'APPROVED' });
+
+  it('remembers who and how many', () => {
+    expect(sendUpdate(approved, { hasChannel: true, recipients: 2 }, lead, NOW)).toEqual({
+      ok: true,
+      changes: { state: 'SENT', sentBy: 'per_1', sentAt: NOW },
+      facts: [{ kind: 'update-sent', sentBy: 'per_1', recipients: 2, at: NOW }],
+    });
+  });
+
+  it.each([
+    [{ hasChannel: false, recipients: 2 }, 'NO_CHANNEL'],
+    [{ hasChannel: true, recipients: 0 }, 'NO_RECIPIENTS'],
+  ])('to %j is refused: an update that nobody gets was not sent', (reach, code) => {
+    expect(sendUpdate(approved, reach, lead, NOW)).toMatchObject({ ok: false, code });
   });
 });
 
@@ -66,13 +85,13 @@ describe('editing', () => {
 
 describe('permissions', () => {
   const ACTS = Object.keys(UPDATE_PERMISSIONS) as UpdateAct[];
-  const speaking = ['read', 'edit', 'approve', 'discard', 'send'];
+  const speaking = ['read', 'edit', 'approve', 'discard', 'send', 'read-subscribers'];
   it.each([
-    ['communications-lead', speaking],
+    ['communications-lead', [...speaking, 'manage-subscribers']],
     ['major-incident-manager', speaking],
-    ['admin', speaking],
+    ['admin', [...speaking, 'manage-subscribers']],
     ['responder', ['read']],
-    ['auditor', ['read']],
+    ['auditor', ['read', 'read-subscribers']],
     ['requester', []],
     ['partner', []],
     ['operator', []],
@@ -81,6 +100,10 @@ describe('permissions', () => {
   });
 
   it('the service itself drafts and says nothing', () => {
-    expect(ACTS.filter((act) => may({ id: 'system:communications', roles: [] }, act))).toEqual(['read', 'draft']);
+    expect(ACTS.filter((act) => may({ id: 'system:communications', roles: [] }, act))).toEqual([
+      'read',
+      'draft',
+      'read-subscribers',
+    ]);
   });
 });

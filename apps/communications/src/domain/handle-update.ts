@@ -46,12 +46,29 @@ export function discardUpdate(update: StakeholderUpdate, acting: Acting, now: Da
   return decide({ state: 'DISCARDED' }, [{ kind: 'update-discarded', discardedBy: acting.id, at: now }]);
 }
 
-/** There is no channel yet: an approved update waits, and whoever wants to send it is told so. */
-export function sendUpdate(update: StakeholderUpdate, acting: Acting): Refused<UpdateRefusal> {
+/** What an update could be sent by, and to how many. */
+export interface Reach {
+  readonly hasChannel: boolean;
+  readonly recipients: number;
+}
+
+/**
+ * Hands an approved update over to be delivered: from now on nothing stops it. Sent again, nothing happens: whoever came on the
+ * list since is told of the next one.
+ */
+export function sendUpdate(update: StakeholderUpdate, reach: Reach, acting: Acting, now: Date): UpdateDecision {
   const refused = forbidden(acting, 'send');
   if (refused) return refused;
+  if (update.state === 'SENT') return unchanged();
   if (!canMove<UpdateState>(UPDATE_LIFECYCLE, update.state, 'SENT')) return invalidTransition(update, 'sent');
-  return refuse('NO_CHANNEL', 'No channel exists to send it through yet; it stays approved.');
+  if (!reach.hasChannel) return refuse('NO_CHANNEL', 'No channel is set up to send it through; it stays approved.');
+  if (reach.recipients === 0) {
+    return refuse('NO_RECIPIENTS', 'Nobody is on the list for this audience and service; it stays approved.');
+  }
+  const { recipients } = reach;
+  return decide({ state: 'SENT', sentBy: acting.id, sentAt: now }, [
+    { kind: 'update-sent', sentBy: acting.id, recipients, at: now },
+  ]);
 }
 
 function invalidTransition(update: StakeholderUpdate, act: string): Refused<UpdateRefusal> {

@@ -20,6 +20,9 @@ export interface StakeholderUpdate {
   readonly editedBy: string | null;
   readonly approvedBy: string | null;
   readonly approvedAt: Date | null;
+  readonly sentBy: string | null;
+  /** When it was handed over to be delivered. */
+  readonly sentAt: Date | null;
   /** How many events it has published: 1, 2, 3 … */
   readonly version: number;
 }

@@ -4,4 +4,5 @@ export type UpdateFact = { readonly at: Date } & (
   | { readonly kind: 'update-edited'; readonly editedBy: string }
   | { readonly kind: 'update-approved'; readonly approvedBy: string }
   | { readonly kind: 'update-discarded'; readonly discardedBy: string }
+  | { readonly kind: 'update-sent'; readonly sentBy: string; readonly recipients: number }
 );

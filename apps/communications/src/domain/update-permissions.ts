@@ -22,6 +22,9 @@ export const UPDATE_READERS = [
 
 const SPEAKERS = ['communications-lead', 'major-incident-manager', 'admin'] as const;
 
+/** Addresses are personal data: seen by those who speak for the tenant, and by those who audit it. */
+export const SUBSCRIBER_READERS = [...SPEAKERS, 'auditor'] as const;
+
 /** Who may do what. `system` stands for what this service does by itself, because of an event. */
 export const UPDATE_PERMISSIONS = {
   read: [...UPDATE_READERS, 'system'],
@@ -30,6 +33,8 @@ export const UPDATE_PERMISSIONS = {
   approve: SPEAKERS,
   discard: SPEAKERS,
   send: SPEAKERS,
+  'read-subscribers': [...SUBSCRIBER_READERS, 'system'],
+  'manage-subscribers': ['communications-lead', 'admin'],
 } as const satisfies Record<string, readonly string[]>;
 export type UpdateAct = keyof typeof UPDATE_PERMISSIONS;
 

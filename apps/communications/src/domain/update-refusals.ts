@@ -12,8 +12,18 @@ export const UPDATE_REFUSALS = [
   'NOT_A_DRAFT',
   /** A text is empty or too long, or a subject has more than one line; the detail names the field. */
   'INVALID_INPUT',
-  /** There is no channel to send through. */
+  /** No channel is set up to send through. */
   'NO_CHANNEL',
+  /** Nobody is on the list for this audience and service. */
+  'NO_RECIPIENTS',
+  /** What is given as an e-mail address is none. */
+  'INVALID_EMAIL',
+  /** The address is on the list for this audience already. */
+  'SUBSCRIBER_EXISTS',
+  /** The list is full. */
+  'TOO_MANY_SUBSCRIBERS',
+  /** A service that is named is not known (yet). */
+  'UNKNOWN_REFERENCE',
 ] as const;
 export type UpdateRefusal = (typeof UPDATE_REFUSALS)[number];
 

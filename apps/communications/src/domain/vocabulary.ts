@@ -10,6 +10,14 @@ export type Audience = (typeof AUDIENCES)[number];
 export const UPDATE_STATES = ['DRAFT', 'APPROVED', 'SENT', 'DISCARDED'] as const;
 export type UpdateState = (typeof UPDATE_STATES)[number];
 
+/** By which road somebody is told. */
+export const CHANNELS = ['EMAIL'] as const;
+export type ChannelKind = (typeof CHANNELS)[number];
+
+/** Where a notification stands. */
+export const NOTIFICATION_STATES = ['PENDING', 'CLAIMED', 'SENT', 'DELIVERED', 'FAILED'] as const;
+export type NotificationState = (typeof NOTIFICATION_STATES)[number];
+
 /** Business priority of an incident. */
 export type Priority = 'P1' | 'P2' | 'P3' | 'P4';
 

@@ -11,9 +11,12 @@ import {
 } from '@graphdesk/subgraph';
 import { Args, ID, Int, Parent, Query, ResolveField, Resolver, ResolveReference } from '@nestjs/graphql';
 import { UPDATE_READERS } from '../domain/update-permissions.js';
+import type { NotificationRecord } from '../persistence/notification.record.js';
 import type { StakeholderUpdateRecord } from '../persistence/stakeholder-update.record.js';
 import { StakeholderUpdatesReader } from '../persistence/stakeholder-updates.reader.js';
+import { DeliveriesLoader } from './deliveries.loader.js';
 import { IncidentReference } from './incident.reference.js';
+import { NotificationType } from './notification.type.js';
 import { PersonReference } from './person.reference.js';
 import {
   StakeholderUpdateConnection,
@@ -21,12 +24,14 @@ import {
   StakeholderUpdateType,
 } from './stakeholder-update.type.js';
 import { StakeholderUpdatesLoader } from './stakeholder-updates.loader.js';
+import { entryOf, StakeholderUpdateTimelineEntryType } from './timeline-entries.type.js';
 
 @Resolver(() => StakeholderUpdateType)
 export class StakeholderUpdateResolver {
   constructor(
     private readonly reader: StakeholderUpdatesReader,
     private readonly loader: StakeholderUpdatesLoader,
+    private readonly deliveries: DeliveriesLoader,
   ) {}
 
   @Query(() => StakeholderUpdateConnection, { description: 'Updates to stakeholders, newest first.' })
@@ -73,5 +78,28 @@ export class StakeholderUpdateResolver {
   @ResolveField(() => PersonReference, { nullable: true, description: 'Who answers for the words.' })
   approvedBy(@Parent() update: StakeholderUpdateRecord): PersonReference | null {
     return update.approvedBy === null ? null : { id: update.approvedBy };
+  }
+
+  @ResolveField(() => PersonReference, { nullable: true, description: 'Who handed it over to be delivered.' })
+  sentBy(@Parent() update: StakeholderUpdateRecord): PersonReference | null {
+    return update.sentBy === null ? null : { id: update.sentBy };
+  }
+
+  @ResolveField(() => [NotificationType], { description: 'How far it is with each recipient; empty until it is sent.' })
+  notifications(
+    @Parent() update: StakeholderUpdateRecord,
+    @CurrentRequest() request: RequestContext,
+  ): Promise<readonly NotificationRecord[]> {
+    return this.deliveries.notificationsOfUpdate(request, update.id);
+  }
+
+  @ResolveField(() => [StakeholderUpdateTimelineEntryType], {
+    description: 'Everything that happened to it, in order.',
+  })
+  async timeline(
+    @Parent() update: StakeholderUpdateRecord,
+    @CurrentRequest() request: RequestContext,
+  ): Promise<StakeholderUpdateTimelineEntryType[]> {
+    return (await this.deliveries.timeline(request, update.id)).map(entryOf);
   }
 }

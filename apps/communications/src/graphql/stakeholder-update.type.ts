@@ -33,6 +33,9 @@ export class StakeholderUpdateType {
 
   @Field(() => Date, { nullable: true })
   approvedAt!: Date | null;
+
+  @Field(() => Date, { nullable: true, description: 'When it was handed over to be delivered.' })
+  sentAt!: Date | null;
 }
 
 @InputType({ description: 'Narrows a list: values within a part are combined with OR.' })

@@ -43,7 +43,8 @@ export class UpdateMutationsResolver {
   }
 
   @Mutation(() => StakeholderUpdatePayload, {
-    description: 'Refused with NO_CHANNEL: nothing exists to send an approved update through yet.',
+    description:
+      'Hands an approved update over to be delivered, once; from then on nothing stops it. NO_CHANNEL when no mail server is set up.',
   })
   @Access(...EVERY_INSIDER)
   async sendUpdate(@CurrentActor() actor: Actor, @Id() id: string): Promise<StakeholderUpdatePayload> {

@@ -44,4 +44,10 @@ export class StakeholderUpdateRecord implements StakeholderUpdate, Aggregate {
 
   @Column('timestamptz', { name: 'approved_at', nullable: true })
   approvedAt!: Date | null;
+
+  @Column('text', { name: 'sent_by', nullable: true })
+  sentBy!: string | null;
+
+  @Column('timestamptz', { name: 'sent_at', nullable: true })
+  sentAt!: Date | null;
 }

@@ -25,6 +25,14 @@ export class StakeholderUpdatesReader {
     return this.database.transaction(actor.tenantId, (tx) => tx.findBy(StakeholderUpdateRecord, { id: In([...ids]) }));
   }
 
+  /** An update, held until the transaction ends: nobody rewords or sends it meanwhile. */
+  async hold(actor: Actor, id: string): Promise<StakeholderUpdateRecord | null> {
+    if (!may(actor, 'read')) return null;
+    return this.database.transaction(actor.tenantId, (tx) =>
+      tx.findOne(StakeholderUpdateRecord, { where: { id }, lock: { mode: 'pessimistic_write' } }),
+    );
+  }
+
   /** The updates of incidents, in the order in which they were drafted. */
   async updatesOfIncidents(actor: Actor, incidentIds: readonly string[]): Promise<StakeholderUpdateRecord[]> {
     if (incidentIds.length === 0 || !may(actor, 'read')) return [];

@@ -8,6 +8,10 @@ import { IncidentRecord } from './incident.record.js';
 export class IncidentsReader {
   constructor(private readonly database: TenantDatabase) {}
 
+  async incident(actor: Actor, id: string): Promise<IncidentRecord | null> {
+    return this.database.transaction(actor.tenantId, (tx) => tx.findOneBy(IncidentRecord, { id }));
+  }
+
   /** An incident, held until the transaction ends: what is due for it is decided by one event at a time. */
   async hold(actor: Actor, id: string): Promise<IncidentRecord | null> {
     return this.database.transaction(actor.tenantId, (tx) =>

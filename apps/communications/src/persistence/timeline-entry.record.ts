@@ -1,0 +1,1 @@
+export { TimelineEntryRecord } from '@graphdesk/database';
