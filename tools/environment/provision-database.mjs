@@ -109,6 +109,8 @@ async function ensureSchema(superuser, service) {
     if (!rows[0]?.rolsuper) await client.query(`GRANT ${service}_owner TO CURRENT_USER`);
     await client.query(`CREATE SCHEMA IF NOT EXISTS ${service} AUTHORIZATION ${service}_owner`);
     for (const kind of KINDS) await client.query(`GRANT CONNECT ON DATABASE ${database} TO ${service}_${kind}`);
+    // A rebuild fills copies of tables, which go with its session.
+    await client.query(`GRANT TEMPORARY ON DATABASE ${database} TO ${service}_owner`);
     await client.query(`GRANT USAGE ON SCHEMA ${service} TO ${service}_app, ${service}_engine`);
     await client.query('COMMIT');
   });

@@ -4,6 +4,8 @@ export type Failpoint =
   | 'relay.after-ack'
   | 'consumer.before-commit'
   | 'consumer.after-commit'
+  | 'rebuild.replaying'
+  | 'rebuild.before-commit'
   | 'timers.after-claim'
   | 'timers.before-commit'
   | 'timers.after-commit'

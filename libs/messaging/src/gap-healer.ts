@@ -78,14 +78,16 @@ export class GapHealer {
       } catch (error) {
         this.logger.error({ err: error, ...row }, 'parked events cannot be applied yet; trying again later');
       }
-      if (await this.stillWaits(row)) this.pause(key);
+      if (await this.isStuck(row)) this.pause(key);
       else this.pauses.delete(key);
     }
   }
 
-  private async stillWaits({ consumer, aggregate_id: aggregateId }: Waiting): Promise<boolean> {
-    const query = 'SELECT FROM inbox_pending WHERE consumer = $1 AND aggregate_id = $2 LIMIT 1';
-    return (await this.pool.query(query, [consumer, aggregateId])).rowCount === 1;
+  /** Something still waits for what waited before; what came meanwhile, after progress, does not count. */
+  private async isStuck({ consumer, aggregate_id: aggregateId, last }: Waiting): Promise<boolean> {
+    const query = `SELECT FROM inbox_pending p LEFT JOIN inbox_position i USING (consumer, aggregate_id)
+                   WHERE consumer = $1 AND aggregate_id = $2 AND coalesce(i.version, 0) = $3 LIMIT 1`;
+    return (await this.pool.query(query, [consumer, aggregateId, last])).rowCount === 1;
   }
 
   private pause(key: string): void {

@@ -87,7 +87,7 @@ export class Inbox {
       case 'PARK_UNKNOWN':
       case 'PARK_REBUILD':
         await this.parked.add(tx, event, admission);
-        return { taken: 'PARKED', more: false };
+        return { taken: 'PARKED', more: admission === 'PARK_GAP' && (await this.waitedForRebuild(tx, event)) };
       case 'APPLY': {
         const first = await this.parked.first(tx, event.subject);
         if (first?.reason === 'PARK_KILLED' && first.event.id === event.id) return { taken: 'PARKED', more: false };
@@ -97,6 +97,11 @@ export class Inbox {
         return { taken: 'APPLIED', more: first !== undefined };
       }
     }
+  }
+
+  /** Whether those before this one are all here, left from a rebuild that is over: they need not wait for the gap healer. */
+  private async waitedForRebuild(tx: EntityManager, event: EventEnvelope): Promise<boolean> {
+    return (await this.parked.first(tx, event.subject))?.reason === 'PARK_REBUILD';
   }
 
   /** The oldest parked event of the aggregate, if it may be applied now; undefined when none waits. */

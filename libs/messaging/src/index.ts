@@ -4,6 +4,8 @@ export { deadLetterTables } from './dead-letter-tables.js';
 export type { DeadLetter } from './dead-letter.js';
 export { DeadLetters, type Redriven } from './dead-letters.js';
 export { historyTables } from './history-tables.js';
+export { openHistory } from './open-history.js';
+export { Rebuild, type RebuildProgress, type RebuildResult } from './rebuild.js';
 export { EVENT_LIMIT_BYTES, newEvent, Outbox, type NewEvent } from './outbox.js';
 export { reaction, type Reaction, type Reacts } from './reaction.js';
 export { connectBroker, RETENTION_DAYS, type Broker } from './broker.js';

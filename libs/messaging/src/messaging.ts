@@ -17,6 +17,7 @@ import type { ParkReason } from './parked-events.js';
 import { Pruner } from './pruner.js';
 import type { Reaction } from './reaction.js';
 import { Relay } from './relay.js';
+import { consumerName, sourcesOf, type Source } from './source.js';
 import { Turns } from './turns.js';
 
 /** Limits of the way in; default: those of the library. Specs shorten them. */
@@ -61,8 +62,7 @@ export class Messaging {
     const deliveries = new Map<string, Delivery>();
     const readers: Reader[] = [];
     this.consumers = sourcesOf(reactions).map((source) => {
-      const name = `${source.service}.${source.aggregateType}`;
-      const consumer = `${service}:${name}`;
+      const consumer = consumerName(service, source);
       const inbox = new Inbox(consumer, database, reactions.filter(isOf(source)), {
         ...(options.knows && { knows: options.knows }),
         ...(limits.handlerLimitMs !== undefined && { handlerLimitMs: limits.handlerLimitMs }),
@@ -72,7 +72,7 @@ export class Messaging {
       const delivery = new Delivery(inbox, attempts, turns, logger, limits.retryMs);
       deliveries.set(consumer, delivery);
       readers.push({ consumer, source, take: (event) => delivery.take(event) });
-      const durableName = `${service}--${name.replace('.', '--')}`;
+      const durableName = `${service}--${source.service}--${source.aggregateType}`;
       return new Consumer(source, durableName, delivery, broker, logger, limits.ackWaitMs);
     });
     options.deadLetters?.redriveThrough(deliveries);
@@ -101,21 +101,10 @@ export class Messaging {
   }
 }
 
-interface Source {
-  readonly service: string;
-  readonly aggregateType: string;
-}
-
 const isOf =
   (source: Source) =>
   ({ contract }: Reaction): boolean =>
     contract.service === source.service && contract.aggregateType === source.aggregateType;
-
-function sourcesOf(reactions: readonly Reaction[]): readonly Source[] {
-  const sources = new Map<string, Source>();
-  for (const { contract } of reactions) sources.set(`${contract.service}.${contract.aggregateType}`, contract);
-  return [...sources.values()];
-}
 
 const LOUDNESS = {
   PARK_FAILED: 'error',

@@ -7,6 +7,7 @@ import {
   tenantFunction,
   TenantDatabase,
   timelineTable,
+  type RecordClass,
 } from '@graphdesk/database';
 import { createDatabase, eventOf, provisionService, startNats } from '@graphdesk/testing';
 import { pino } from 'pino';
@@ -36,6 +37,8 @@ export interface ProbeOptions {
   readonly compareMs?: number;
   /** Where the broker keeps its streams; default: a temporary folder. */
   readonly storeDir?: string;
+  /** A table of the reader's schema that its reactions fill. */
+  readonly table?: { readonly sql: string; readonly record: RecordClass };
 }
 
 /** A reader of incidents that writes down each event it applies, and a producer of incidents, on a real database and broker. */
@@ -116,7 +119,7 @@ async function startSide(
   databaseUrl: string,
   natsUrl: string,
   reactions: (applied: AppliedWriter) => readonly Reaction[],
-  options: ProbeOptions = {},
+  { table, ...options }: ProbeOptions = {},
 ) {
   const roles = await provisionService(databaseUrl, schema);
   class CreateProbe1795000000001 implements MigrationInterface {
@@ -129,11 +132,17 @@ async function startSide(
       await runner.query(`CREATE TABLE ${schema}.applied (place bigint GENERATED ALWAYS AS IDENTITY, event_id text NOT NULL,
         tenant_id text NOT NULL, aggregate_id text NOT NULL, version int NOT NULL)`);
       await runner.query(isolateByTenant(schema, 'applied', { app: 'SELECT, INSERT' }));
+      if (table) await runner.query(table.sql);
     }
     async down(): Promise<void> {}
   }
   await migrate({ url: roles.ownerUrl, schema, migrations: [CreateProbe1795000000001] });
-  const dataSource = await appDataSource({ url: roles.appUrl, schema, records: [], poolSize: 4 }).initialize();
+  const dataSource = await appDataSource({
+    url: roles.appUrl,
+    schema,
+    records: table ? [table.record] : [],
+    poolSize: 4,
+  }).initialize();
   const tenantDatabase = new TenantDatabase(dataSource);
   const outbox = new Outbox(tenantDatabase);
   const engine = enginePool({ url: roles.engineUrl, schema });
