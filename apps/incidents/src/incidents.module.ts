@@ -24,6 +24,7 @@ import { CreateIncidents1795000000001 } from './persistence/migrations/0001-crea
 import { KeepHistory1795000000002 } from './persistence/migrations/0002-keep-history.js';
 import { KeepDeadLetters1795000000006 } from './persistence/migrations/0006-keep-dead-letters.js';
 import { ImportIncidents1795000000007 } from './persistence/migrations/0007-import-incidents.js';
+import { KeepTimers1795000000008 } from './persistence/migrations/0008-keep-timers.js';
 import { PriorityMatrixReader } from './persistence/priority-matrix.reader.js';
 import { PriorityMatrixRecord } from './persistence/priority-matrix.record.js';
 import { PriorityMatrixRepository } from './persistence/priority-matrix.repository.js';
@@ -52,6 +53,8 @@ import { AssignIncident } from './use-cases/assign-incident.js';
 import { CancelIncident } from './use-cases/cancel-incident.js';
 import { CloseIncident } from './use-cases/close-incident.js';
 import { CreateIntakeSource } from './use-cases/create-intake-source.js';
+import { IncidentsComeDue } from './timers/incidents-come-due.js';
+import { DoDueWork } from './use-cases/do-due-work.js';
 import { HoldIncident } from './use-cases/hold-incident.js';
 import { ImportIncident } from './use-cases/import-incident.js';
 import { ImportIncidents } from './use-cases/import-incidents.js';
@@ -78,6 +81,7 @@ import { ValidateRecovery } from './use-cases/validate-recovery.js';
     CancelIncident,
     CloseIncident,
     CreateIntakeSource,
+    DoDueWork,
     HoldIncident,
     ImportIncident,
     ImportIncidents,
@@ -86,6 +90,7 @@ import { ValidateRecovery } from './use-cases/validate-recovery.js';
     IncidentMutations,
     IncidentResolver,
     IncidentsReader,
+    IncidentsComeDue,
     IncidentsRepository,
     IntakeSourceResolver,
     IntakeSourcesReader,
@@ -139,6 +144,7 @@ export const incidents: SubgraphDefinition = {
     KeepHistory1795000000002,
     KeepDeadLetters1795000000006,
     ImportIncidents1795000000007,
+    KeepTimers1795000000008,
   ],
   // Projectors first: what reacts to the same event reads what they wrote.
   reactions: [
@@ -151,4 +157,5 @@ export const incidents: SubgraphDefinition = {
     NoteRollbacks,
     NoteProposedProblems,
   ],
+  timers: [IncidentsComeDue],
 };

@@ -5,8 +5,10 @@ import {
   incidentAssignedV1,
   incidentCanceledV1,
   incidentClosedV1,
+  incidentImportedV1,
   incidentPutOnHoldV1,
   incidentRecoveryValidatedV1,
+  incidentRecoveryWindowEndedV1,
   incidentReopenedV1,
   incidentReportedV1,
   incidentReprioritizedV1,
@@ -84,6 +86,12 @@ export function publishIncident(fact: IncidentFact, incident: Incident): Publica
       return publication(incidentWorkBegunV1, { begunAt: at });
     case 'incident-update-imported':
       return publication(incidentUpdateImportedV1, { reference: fact.reference, text: fact.text });
+    case 'incident-imported':
+      return publication(incidentImportedV1, {
+        system: fact.system,
+        externalId: fact.externalId,
+        entries: fact.entries,
+      });
     case 'incident-put-on-hold':
       return publication(incidentPutOnHoldV1, { reason: fact.reason, heldAt: at });
     case 'incident-resumed':
@@ -99,6 +107,8 @@ export function publishIncident(fact: IncidentFact, incident: Incident): Publica
       return publication(incidentRecoveryValidatedV1, { validatedBy: fact.validatedBy, validatedAt: at });
     case 'incident-reopened':
       return publication(incidentReopenedV1, { reason: fact.reason, reopenedAt: at });
+    case 'incident-recovery-window-ended':
+      return publication(incidentRecoveryWindowEndedV1, { minutes: fact.minutes, endedAt: fact.endedAt.toISOString() });
     case 'incident-closed':
       return publication(incidentClosedV1, { closedAt: at });
     case 'incident-canceled':

@@ -47,6 +47,7 @@ export function anIncident(but: Partial<Incident> = {}): Incident {
     mitigatedAt: null,
     resolvedAt: over ? minutesFromNow(-5) : null,
     recoveryValidatedAt: null,
+    recoveryWindowEndedAt: null,
     closedAt: state === 'CLOSED' ? minutesFromNow(-1) : null,
     canceledAt: state === 'CANCELED' ? minutesFromNow(-1) : null,
     version: 1,

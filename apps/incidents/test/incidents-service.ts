@@ -9,7 +9,16 @@ import {
 import type { Clock } from '@graphdesk/decisions';
 import type { Actor } from '@graphdesk/identity';
 import { startSubgraph, type RunningSubgraph } from '@graphdesk/subgraph';
-import { actorOf, eventOf, eventually, publishEvents, startTestService, type TestService } from '@graphdesk/testing';
+import {
+  actorOf,
+  eventOf,
+  eventually,
+  publishEvents,
+  startTestService,
+  timeTravel,
+  type TestService,
+  type TimeTravel,
+} from '@graphdesk/testing';
 import { incidents } from '../src/incidents.module.js';
 
 /** A clock that a spec moves; it begins shortly after the fixtures' alerts did. */
@@ -28,6 +37,8 @@ export class HandClock implements Clock {
 /** The service under test with its clock. */
 export interface IncidentsService extends TestService<RunningSubgraph> {
   readonly clock: HandClock;
+  /** The database's time, which alone says what is due: a day before the clock, until a spec moves it. */
+  readonly time: TimeTravel;
 }
 
 export async function startIncidents(): Promise<IncidentsService> {
@@ -35,7 +46,9 @@ export async function startIncidents(): Promise<IncidentsService> {
   const service = await startTestService('incidents', (environment) =>
     startSubgraph(incidents, environment, { clock }),
   );
-  return Object.assign(service, { clock });
+  const time = await timeTravel(service.sql, 'incidents');
+  await time.forward(clock.now().getTime() - 86_400_000 - Date.now());
+  return Object.assign(service, { clock, time });
 }
 
 /** A tenant as the catalog told of it: one service, its accountable person, a service-desk lead, two responders. */

@@ -11,15 +11,18 @@ export interface TimeTravel {
  * then follows the test; a service's `DatabaseClock` too, once it asks again (`sync`).
  */
 export async function timeTravel(sql: Sql, schema: string): Promise<TimeTravel> {
-  await sql(`CREATE TABLE ${schema}.time_travel (ahead interval NOT NULL)`);
-  await sql(`INSERT INTO ${schema}.time_travel VALUES ('0')`);
+  await sql('CREATE SCHEMA IF NOT EXISTS time_travel');
+  await sql('GRANT USAGE ON SCHEMA time_travel TO PUBLIC');
+  await sql(`CREATE TABLE time_travel.${schema} (ahead interval NOT NULL)`);
+  await sql(`GRANT SELECT ON time_travel.${schema} TO PUBLIC`);
+  await sql(`INSERT INTO time_travel.${schema} VALUES ('0')`);
   await sql(
-    `CREATE FUNCTION ${schema}.now() RETURNS timestamptz LANGUAGE sql STABLE SECURITY DEFINER
-     AS 'SELECT pg_catalog.now() + ahead FROM ${schema}.time_travel'`,
+    `CREATE FUNCTION ${schema}.now() RETURNS timestamptz LANGUAGE sql STABLE
+     AS 'SELECT pg_catalog.now() + ahead FROM time_travel.${schema}'`,
   );
   return {
     async forward(ms) {
-      await sql(`UPDATE ${schema}.time_travel SET ahead = ahead + $1 * interval '1 ms'`, [ms]);
+      await sql(`UPDATE time_travel.${schema} SET ahead = ahead + $1 * interval '1 ms'`, [ms]);
     },
   };
 }

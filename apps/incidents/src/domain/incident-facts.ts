@@ -74,6 +74,13 @@ type Happening =
       readonly reason: string;
       readonly at: Date;
     }
+  | {
+      readonly kind: 'incident-imported';
+      readonly system: string;
+      readonly externalId: string;
+      readonly entries: number;
+      readonly at: Date;
+    }
   | { readonly kind: 'incident-work-begun'; readonly at: Date }
   | {
       readonly kind: 'incident-update-imported';
@@ -93,6 +100,12 @@ type Happening =
     }
   | { readonly kind: 'incident-recovery-validated'; readonly validatedBy: string; readonly at: Date }
   | { readonly kind: 'incident-reopened'; readonly reason: string; readonly at: Date }
+  | {
+      readonly kind: 'incident-recovery-window-ended';
+      readonly endedAt: Date;
+      readonly minutes: number;
+      readonly at: Date;
+    }
   | { readonly kind: 'incident-closed'; readonly at: Date }
   | { readonly kind: 'incident-canceled'; readonly reason: string; readonly at: Date }
   | {

@@ -33,13 +33,14 @@ describe('permissions', () => {
     expect(allowedTo(role)).toEqual(acts);
   });
 
-  it('the service itself may only follow up on alerts and events', () => {
+  it('the service itself may only follow up on alerts, events and due times', () => {
     const system = { id: 'system:incidents', roles: [] };
     expect(ACTS.filter((act) => may(system, act))).toEqual([
       'report',
       'assign',
       'resolve',
       'reopen',
+      'close',
       'attachAlerts',
       'annotate',
     ]);

@@ -23,7 +23,7 @@ export const INCIDENT_PERMISSIONS = {
   resolve: [...HANDLERS, 'system'],
   validateRecovery: HANDLERS,
   reopen: [...HANDLERS, 'system'],
-  close: HANDLERS,
+  close: [...HANDLERS, 'system'],
   cancel: HANDLERS,
   attachAlerts: ['system'],
   annotate: ['system'],

@@ -52,6 +52,8 @@ export interface Incident {
   readonly mitigatedAt: Date | null;
   readonly resolvedAt: Date | null;
   readonly recoveryValidatedAt: Date | null;
+  /** When its alerts could no longer reopen it, once that is on record. */
+  readonly recoveryWindowEndedAt: Date | null;
   readonly closedAt: Date | null;
   readonly canceledAt: Date | null;
   /** Where it was imported from, and what it is called there; both null for what was born here. */

@@ -64,6 +64,7 @@ export function report(from: Report, acting: Acting, now: Date): IncidentDecisio
     mitigatedAt: null,
     resolvedAt: null,
     recoveryValidatedAt: null,
+    recoveryWindowEndedAt: null,
     closedAt: null,
     canceledAt: null,
   };

@@ -32,6 +32,7 @@ export function resolve(incident: Incident, resolution: Resolution, acting: Acti
       resolvedBy: acting.id,
       resolvedAt: now,
       recoveryValidatedAt: null,
+      recoveryWindowEndedAt: null,
     },
     [{ kind: 'incident-resolved', resolutionCode: resolution.code, notes, resolvedBy: acting.id, at: now }],
   );
@@ -64,6 +65,7 @@ export function reopen(incident: Incident, reason: string, acting: Acting, now: 
       resolvedBy: null,
       resolvedAt: null,
       recoveryValidatedAt: null,
+      recoveryWindowEndedAt: null,
     },
     [{ kind: 'incident-reopened', reason: reason.trim(), at: now }],
   );

@@ -110,6 +110,13 @@ export class IncidentMilestones {
   @Field(() => Date, { nullable: true, description: 'When a second person saw the fix hold.' })
   recoveryValidatedAt!: Date | null;
 
+  @Field(() => Date, {
+    nullable: true,
+    description:
+      'Since when an alert of the same kind is a new incident, after a resolution that held for the recovery window.',
+  })
+  recoveryWindowEndedAt!: Date | null;
+
   @Field(() => Date, { nullable: true })
   closedAt!: Date | null;
 

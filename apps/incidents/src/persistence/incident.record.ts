@@ -115,6 +115,9 @@ export class IncidentRecord implements Incident, Aggregate {
   @Column('timestamptz', { name: 'recovery_validated_at', nullable: true })
   recoveryValidatedAt!: Date | null;
 
+  @Column('timestamptz', { name: 'recovery_window_ended_at', nullable: true })
+  recoveryWindowEndedAt!: Date | null;
+
   @Column('timestamptz', { name: 'closed_at', nullable: true })
   closedAt!: Date | null;
 

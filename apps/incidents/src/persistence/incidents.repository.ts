@@ -4,6 +4,7 @@ import type { Actor } from '@graphdesk/identity';
 import { Outbox } from '@graphdesk/messaging';
 import { WritePath } from '@graphdesk/subgraph';
 import { Injectable } from '@nestjs/common';
+import { incidentWork } from '../domain/incident-work.js';
 import type { IncidentFact } from '../domain/incident-facts.js';
 import type { NewIncident } from '../domain/report.js';
 import { publishIncident } from '../published-events.js';
@@ -16,7 +17,7 @@ export class IncidentsRepository extends WritePath<IncidentRecord, IncidentFact>
     private readonly tenants: TenantDatabase,
     outbox: Outbox,
   ) {
-    super(tenants, outbox, IncidentRecord, publishIncident);
+    super(tenants, outbox, IncidentRecord, publishIncident, incidentWork);
   }
 
   /** Stores a new incident under the tenant's next number. Refuses when an open one of its kind exists. */

@@ -8,10 +8,12 @@ import { incidentPutOnHoldV1 } from './incident-put-on-hold.v1.js';
 import { incidentResumedV1 } from './incident-resumed.v1.js';
 import { incidentResolvedV1 } from './incident-resolved.v1.js';
 import { incidentRecoveryValidatedV1 } from './incident-recovery-validated.v1.js';
+import { incidentRecoveryWindowEndedV1 } from './incident-recovery-window-ended.v1.js';
 import { incidentReopenedV1 } from './incident-reopened.v1.js';
 import { incidentClosedV1 } from './incident-closed.v1.js';
 import { incidentCanceledV1 } from './incident-canceled.v1.js';
 import { incidentAnnotatedV1 } from './incident-annotated.v1.js';
+import { incidentImportedV1 } from './incident-imported.v1.js';
 import { incidentRoutedV1 } from './incident-routed.v1.js';
 import { incidentUpdateImportedV1 } from './incident-update-imported.v1.js';
 import { incidentWorkBegunV1 } from './incident-work-begun.v1.js';
@@ -28,10 +30,12 @@ export const INCIDENTS_EVENTS: readonly EventContract[] = [
   incidentResumedV1,
   incidentResolvedV1,
   incidentRecoveryValidatedV1,
+  incidentRecoveryWindowEndedV1,
   incidentReopenedV1,
   incidentClosedV1,
   incidentCanceledV1,
   incidentAnnotatedV1,
+  incidentImportedV1,
   incidentRoutedV1,
   incidentUpdateImportedV1,
   incidentWorkBegunV1,
