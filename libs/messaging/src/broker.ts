@@ -8,6 +8,7 @@ import {
   StorageType,
   type JetStreamClient,
   type JetStreamManager,
+  type StreamInfo,
 } from '@nats-io/jetstream';
 import { nanos, type NatsConnection } from '@nats-io/nats-core';
 import { connect } from '@nats-io/transport-node';
@@ -26,8 +27,8 @@ export interface Broker {
   readonly connection: NatsConnection;
   readonly js: JetStreamClient;
   readonly manager: JetStreamManager;
-  /** Makes the stream if it is missing (a broker may come back empty); otherwise leaves it as it is. */
-  ensureStream(): Promise<void>;
+  /** The stream's state; makes the stream if it is missing (a broker may come back empty), otherwise leaves it as it is. */
+  ensureStream(): Promise<StreamInfo>;
   /** Whether the connection is up right now. */
   isConnected(): boolean;
 }
@@ -57,12 +58,12 @@ export async function connectBroker(options: {
   });
   const manager = await jetstreamManager(connection, { checkAPI: false });
   const { replicas = 1 } = options.rules ?? {};
-  const ensureStream = async (): Promise<void> => {
+  const ensureStream = async (): Promise<StreamInfo> => {
     try {
-      await manager.streams.info(STREAM);
+      return await manager.streams.info(STREAM);
     } catch (error) {
       if (!isStreamMissing(error)) throw error;
-      await manager.streams
+      return manager.streams
         .add({
           name: STREAM,
           num_replicas: replicas,
@@ -80,7 +81,7 @@ export async function connectBroker(options: {
     }
   };
   if (options.rules?.production) {
-    await admit(connection, manager, ensureStream, options.rules, options.warn).catch(async (error: unknown) => {
+    await admit(connection, ensureStream, options.rules, options.warn).catch(async (error: unknown) => {
       await connection.close();
       throw error;
     });
@@ -104,16 +105,14 @@ function isStreamMissing(error: unknown): boolean {
 /** Refuses what no event should be trusted to: first by what needs no stream, so that a refused broker is left as it was. */
 async function admit(
   { info }: NatsConnection,
-  manager: JetStreamManager,
-  ensureStream: () => Promise<void>,
+  ensureStream: () => Promise<StreamInfo>,
   rules: BrokerRules,
   warn: (warning: string) => void = () => undefined,
 ): Promise<void> {
   const sync = await readDiskSync(rules.monitoringUrls);
   const facts = { version: info?.version ?? '', sync };
   enforceBrokerRules({ ...facts, replicas: undefined }, rules, () => undefined);
-  await ensureStream();
-  const { config } = await manager.streams.info(STREAM);
+  const { config } = await ensureStream();
   enforceBrokerRules({ ...facts, replicas: config.num_replicas }, rules, warn);
 }
 

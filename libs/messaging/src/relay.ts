@@ -1,18 +1,18 @@
-import { eventSubject, STREAM } from '@graphdesk/contracts';
+import { eventSubject } from '@graphdesk/contracts';
+import type { PubAck } from '@nats-io/jetstream';
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { Broker } from './broker.js';
 import { failpoint, planted } from './failpoint.js';
 import { LEASE_MS, RelayStore, type Receipt, type Unpublished } from './relay-store.js';
+import { StreamGuard } from './stream-guard.js';
 
 /** How often an idle relay looks, in milliseconds; a commit in the same process wakes it at once. */
 const POLL_MS = 100;
 const BATCH = 250;
 /** With the third of the lease that may have passed, less than the lease. */
 const PUBLISH_TIMEOUT_MS = 1_500;
-/** How often the stream is looked at for having lost what it acknowledged, in milliseconds. */
-const GUARD_MS = 5_000;
 
 /**
  * Moves events from the outbox to the stream: one relay at a time per service (a lease), at least once, in order within each
@@ -21,13 +21,12 @@ const GUARD_MS = 5_000;
  */
 export class Relay {
   private readonly store: RelayStore;
+  private readonly guard: StreamGuard;
   private stopping = false;
   private running: Promise<void> = Promise.resolve();
   private wakeUp: () => void = () => undefined;
   private woken = false;
   private lastError = '';
-  private guardedAt = -GUARD_MS;
-  private incarnation = '';
   private renewedAt = -LEASE_MS;
 
   constructor(
@@ -36,6 +35,7 @@ export class Relay {
     private readonly logger: Logger,
   ) {
     this.store = new RelayStore(pool, randomUUID());
+    this.guard = new StreamGuard(this.store, broker, logger);
   }
 
   start(): void {
@@ -79,34 +79,18 @@ export class Relay {
   private async publishBatch(): Promise<boolean> {
     if (!(await this.holdLease())) return false;
     const waiting = await this.store.unpublished(BATCH);
-    const guardIsDue = performance.now() - this.guardedAt > GUARD_MS;
-    if (waiting.length === 0 && !guardIsDue) return false;
-    if (planted('mark-before-publish')) await this.store.markPublished(unconfirmed(waiting), this.incarnation);
-    const { created, rearmed } = await this.guardStream(guardIsDue);
-    if (rearmed > 0) return true;
+    if (waiting.length === 0 && !this.guard.isDue) return false;
+    if (planted('mark-before-publish')) await this.store.markPublished(unconfirmed(waiting), this.guard.incarnation);
+    if ((await this.guard.check()) > 0) return true;
     if (waiting.length === 0) return false;
     failpoint('relay.before-publish');
     const lanes = planted('out-of-order-publish') ? waiting.toReversed().map((one) => [one]) : byAggregate(waiting);
     const receipts = (await Promise.all(lanes.map((lane) => this.publishLane(lane)))).flat();
     failpoint('relay.after-ack');
-    if (receipts.length > 0) await this.store.markPublished(receipts, created);
+    if (!(await this.guard.isUnbroken())) return true;
+    if (receipts.length > 0) await this.store.markPublished(receipts, this.guard.incarnation);
     if (receipts.length === waiting.length) this.lastError = '';
     return receipts.length === BATCH;
-  }
-
-  /**
-   * Makes sure of the stream. A broker that lost it, or its end, gets everything again that it had acknowledged; consumers drop
-   * what they know.
-   */
-  private async guardStream(isDue: boolean): Promise<{ created: string; rearmed: number }> {
-    await this.broker.ensureStream();
-    const { created, state } = await this.broker.manager.streams.info(STREAM);
-    if (!isDue && created === this.incarnation) return { created, rearmed: 0 };
-    const rearmed = await this.store.rearm({ incarnation: created, lastSeq: state.last_seq });
-    if (rearmed > 0) this.logger.error({ rearmed }, 'the broker lost what it had acknowledged: it is published again');
-    this.incarnation = created;
-    this.guardedAt = performance.now();
-    return { created, rearmed };
   }
 
   /** One aggregate's events one after the other; stops at the first that the broker does not acknowledge. */
@@ -114,11 +98,10 @@ export class Relay {
     const receipts: Receipt[] = [];
     try {
       for (const { seq, event } of lane) {
-        const ack = await this.broker.js.publish(eventSubject(event), JSON.stringify(event), {
-          msgID: event.id,
-          timeout: PUBLISH_TIMEOUT_MS,
-        });
-        receipts.push({ seq, streamSeq: ack.seq });
+        const settings = { msgID: event.id, timeout: PUBLISH_TIMEOUT_MS };
+        const publish = (): Promise<PubAck> =>
+          this.broker.js.publish(eventSubject(event), JSON.stringify(event), settings);
+        receipts.push({ seq, streamSeq: await this.guard.watch(publish) });
       }
     } catch (error) {
       this.report(error);
