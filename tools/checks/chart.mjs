@@ -22,6 +22,8 @@ const REFUSED = [
   ['services.gateway.resources.limits.memory=512', '/services/gateway/resources/limits/memory'],
   ['networkPolicy.postgres.hots=db', '/networkPolicy/postgres'],
   ['preStopSeconds=60', 'preStopSeconds'],
+  ['mail.existingSecret=mail', '/mail/from'],
+  ['mail.from=nobody', '/mail/from'],
 ];
 
 /** Runs Helm; answers with what it said and whether it was content. */

@@ -78,6 +78,10 @@ AUTH_JWKS: {{ $root.Values.auth.jwks | quote }}
 AUTH_ISSUER: {{ $root.Values.auth.issuer | quote }}
 AUTH_AUDIENCE: {{ $root.Values.auth.audience | quote }}
 {{- end }}
+{{- if and (eq $name "communications") $root.Values.mail.existingSecret }}
+MAIL_FROM: {{ required "mail.from is needed with mail.existingSecret" $root.Values.mail.from | quote }}
+MAIL_TIMEOUT_MS: {{ $root.Values.mail.timeoutMs | quote }}
+{{- end }}
 {{- end }}
 
 {{/* Settings of a service that come from your Secrets. Called with (list $ service). */}}
@@ -97,6 +101,9 @@ AUTH_AUDIENCE: {{ $root.Values.auth.audience | quote }}
 {{ include "graphdesk.secret" (list "ENGINE_DATABASE_URL" $values.database.existingSecret (printf "%s-engine" $name)) }}
 {{- if eq $name "changes" }}
 {{ include "graphdesk.secret" (list "SECRETS_KEY" $values.keys.existingSecret $name) }}
+{{- end }}
+{{- if and (eq $name "communications") $values.mail.existingSecret }}
+{{ include "graphdesk.secret" (list "SMTP_URL" $values.mail.existingSecret $values.mail.key) }}
 {{- end }}
 {{- end }}
 {{- end }}
