@@ -6,6 +6,7 @@ import { IncidentsOfChangeResolver, ChangesOfIncidentResolver } from './graphql/
 import { ChangeResolver } from './graphql/change.resolver.js';
 import { ChangesLoader } from './graphql/changes.loader.js';
 import { DeploymentResolver } from './graphql/deployment.resolver.js';
+import { DismissedChangeResolver } from './graphql/dismissed-change.resolver.js';
 import { IncidentResolver, ServiceResolver } from './graphql/foreign.resolver.js';
 import { RollbackSuggestionResolver } from './graphql/rollback-suggestion.resolver.js';
 import { ImportChangesResolver } from './graphql/import-changes.resolver.js';
@@ -27,10 +28,13 @@ import { CreateKnownTenants1795000000003 } from './persistence/migrations/0003-c
 import { KeepHistory1795000000004 } from './persistence/migrations/0004-keep-history.js';
 import { KeepDeadLetters1795000000006 } from './persistence/migrations/0006-keep-dead-letters.js';
 import { ImportChanges1795000000008 } from './persistence/migrations/0008-import-changes.js';
+import { RecordDismissedChanges1795000000007 } from './persistence/migrations/0007-record-dismissed-changes.js';
 import { ImportedChangesRepository } from './persistence/imported-changes.repository.js';
 import { RollbackSuggestionRecord } from './persistence/rollback-suggestion.record.js';
 import { RollbackSuggestionsRepository } from './persistence/rollback-suggestions.repository.js';
 import { SealedSecrets, secretsKey } from './persistence/sealed-secrets.js';
+import { SuspectSearchRecord } from './persistence/suspect-search.record.js';
+import { SuspectSearchesRepository } from './persistence/suspect-searches.repository.js';
 import { SuspectedChangeRecord } from './persistence/suspected-change.record.js';
 import { SuspectedChangesRepository } from './persistence/suspected-changes.repository.js';
 import { SuspicionsReader } from './persistence/suspicions.reader.js';
@@ -56,6 +60,8 @@ import { AdoptDeployments } from './use-cases/adopt-deployments.js';
 import { AcceptRollback } from './use-cases/accept-rollback.js';
 import { CreateDeploymentSource } from './use-cases/create-deployment-source.js';
 import { DeclineRollback } from './use-cases/decline-rollback.js';
+import { DeploymentTurns } from './use-cases/deployment-turns.js';
+import { DismissChanges } from './use-cases/dismiss-changes.js';
 import { ExpireRollbacks } from './use-cases/expire-rollbacks.js';
 import { FindChangeOfDeployment } from './use-cases/find-change-of-deployment.js';
 import { FinishRollback } from './use-cases/finish-rollback.js';
@@ -90,8 +96,11 @@ import { SuspectChanges } from './use-cases/suspect-changes.js';
     DeclineRollback,
     DeploymentResolver,
     DeploymentSourcesRepository,
+    DeploymentTurns,
     DeploymentsReader,
     DeploymentsRepository,
+    DismissChanges,
+    DismissedChangeResolver,
     ExpireRollbacks,
     ExpireRollbacksWhenIncidentOver,
     FindChangeOfDeployment,
@@ -123,6 +132,7 @@ import { SuspectChanges } from './use-cases/suspect-changes.js';
     SuspectChanges,
     SuspectChangesWhenDependenciesKnown,
     SuspectChangesWhenIncidentReported,
+    SuspectSearchesRepository,
     SuspectedChangeResolver,
     SuspectedChangesRepository,
     SuspicionsReader,
@@ -145,6 +155,7 @@ export const changes: SubgraphDefinition = {
     KnownServiceRecord,
     KnownTenantRecord,
     RollbackSuggestionRecord,
+    SuspectSearchRecord,
     SuspectedChangeRecord,
     TimelineEntryRecord,
   ],
@@ -154,6 +165,7 @@ export const changes: SubgraphDefinition = {
     CreateKnownTenants1795000000003,
     KeepHistory1795000000004,
     KeepDeadLetters1795000000006,
+    RecordDismissedChanges1795000000007,
     ImportChanges1795000000008,
   ],
   // Projections first: a reaction to the same event finds what it says.

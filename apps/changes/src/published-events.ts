@@ -7,6 +7,7 @@ import {
   changeRegisteredV1,
   changeRejectedV1,
   changeSuspectedV1,
+  changesDismissedV1,
   deploymentMovedV1,
   deploymentRecordedV1,
   deploymentServiceIdentifiedV1,
@@ -29,6 +30,7 @@ import type { Change } from './domain/change.js';
 import type { DeploymentSource, SourceFact } from './domain/deployment-source.js';
 import type { Deployment, DeploymentFact } from './domain/deployment.js';
 import type { RollbackFact, RollbackSuggestion } from './domain/rollback-suggestion.js';
+import type { SearchFact, SuspectSearch } from './domain/suspect-search.js';
 import type { SuspectedChange, SuspicionFact } from './domain/suspected-change.js';
 
 export function publishChange(fact: ChangeFact, change: Change): Publication {
@@ -104,9 +106,9 @@ export function publishSuspicion(fact: SuspicionFact, suspected: SuspectedChange
         reason: suspected.adviceReason,
       });
     case 'suspicion-confirmed':
-      return publication(suspicionConfirmedV1, { incidentId, changeId, by: fact.by });
+      return publication(suspicionConfirmedV1, { incidentId, changeId, changeNumber, by: fact.by });
     case 'suspicion-rejected':
-      return publication(suspicionRejectedV1, { incidentId, changeId, by: fact.by, reason: fact.reason });
+      return publication(suspicionRejectedV1, { incidentId, changeId, changeNumber, by: fact.by, reason: fact.reason });
     default:
       return exhaustive(fact);
   }
@@ -137,6 +139,10 @@ export function publishRollback(fact: RollbackFact, suggestion: RollbackSuggesti
     default:
       return exhaustive(fact);
   }
+}
+
+export function publishSearch(_fact: SearchFact, search: SuspectSearch): Publication {
+  return publication(changesDismissedV1, { incidentId: search.incidentId, dismissed: [...search.dismissed] });
 }
 
 export function publishSource(_fact: SourceFact, source: DeploymentSource): Publication {

@@ -92,6 +92,8 @@ export function aSuspicion(given: Partial<SuspectedChange> = {}): SuspectedChang
     minutesBefore: 5,
     advice: 'ASK',
     adviceReason: 'people decide',
+    judgedBy: null,
+    rejectionReason: null,
     ...given,
   };
 }

@@ -15,6 +15,7 @@ export const ID_PREFIXES = {
   change: 'chg',
   deployment: 'dep',
   suspectedChange: 'sus',
+  suspectSearch: 'srh',
   rollbackSuggestion: 'rbs',
   problem: 'prb',
   stakeholderUpdate: 'upd',

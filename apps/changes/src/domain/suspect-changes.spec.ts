@@ -57,7 +57,10 @@ describe('suspecting changes', () => {
     ['REMEDY_OF_INCIDENT', { remedyForIncidentId: 'inc_1' }],
   ])('%s is a reason not to', (reason, given) => {
     const candidate = aCandidate(given);
-    expect(suspectChanges(anIncident(), [candidate])).toEqual({ suspicions: [], dismissed: [{ candidate, reason }] });
+    expect(suspectChanges(anIncident(), [candidate])).toEqual({
+      suspicions: [],
+      dismissed: [{ candidate, reason, minutesBefore: expect.any(Number) }],
+    });
   });
 
   it.each([

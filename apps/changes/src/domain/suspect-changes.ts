@@ -21,9 +21,22 @@ export const CONFIDENCE_FROM: readonly (readonly [number, Confidence])[] = [
 /** How far a deployment may be from the incident, in minutes. After: monitoring sees a failure before a pipeline reports its end. */
 export const BOUND_MINUTES = { before: 240, after: 10, shortly: 30 } as const;
 
+/**
+ * How far a deployment may be from the incident, in minutes to either side, to be worth a word if it is no suspect: a day for the service
+ * and what it needs. Of other services only what went live in the same environment within the bound is looked at.
+ */
+export const RECORD_MINUTES = 1_440;
+
 /** Why a candidate is no suspect. */
-export type Dismissal =
-  'OTHER_SERVICE' | 'OTHER_ENVIRONMENT' | 'OUT_OF_BOUND' | 'ROLLED_BACK' | 'NO_LONGER_LIVE' | 'REMEDY_OF_INCIDENT';
+export const DISMISSALS = [
+  'OTHER_SERVICE',
+  'OTHER_ENVIRONMENT',
+  'OUT_OF_BOUND',
+  'ROLLED_BACK',
+  'NO_LONGER_LIVE',
+  'REMEDY_OF_INCIDENT',
+] as const;
+export type Dismissal = (typeof DISMISSALS)[number];
 
 /** What is broken, as the ranking needs it. */
 export interface SuspectedIn {
@@ -66,16 +79,24 @@ export interface Suspicion {
 export interface Ranking {
   /** One per change, the most suspect first. */
   readonly suspicions: readonly Suspicion[];
-  readonly dismissed: readonly { readonly candidate: Candidate; readonly reason: Dismissal }[];
+  readonly dismissed: readonly Dismissed[];
+}
+
+/** A candidate that is no suspect. */
+export interface Dismissed {
+  readonly candidate: Candidate;
+  readonly reason: Dismissal;
+  /** From the deployment to the incident, two decimals; negative when the deployment came after. */
+  readonly minutesBefore: number;
 }
 
 /** Ranks candidates for an incident: every one is either suspected with its reasons or dismissed with one. */
 export function suspectChanges(incident: SuspectedIn, candidates: readonly Candidate[]): Ranking {
-  const dismissed: { candidate: Candidate; reason: Dismissal }[] = [];
+  const dismissed: Dismissed[] = [];
   const suspicions: Suspicion[] = [];
   for (const candidate of candidates) {
     const reason = dismissalOf(incident, candidate);
-    if (reason) dismissed.push({ candidate, reason });
+    if (reason) dismissed.push({ candidate, reason, minutesBefore: minutesBefore(incident, candidate) });
     else suspicions.push(suspicionOf(incident, candidate));
   }
   suspicions.sort(mostSuspectFirst);

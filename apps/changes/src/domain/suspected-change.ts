@@ -21,6 +21,10 @@ export interface SuspectedChange {
   /** What the rollback policy said last, and why. */
   readonly advice: RollbackAdvice;
   readonly adviceReason: string;
+  /** Who confirmed or rejected it. */
+  readonly judgedBy: string | null;
+  /** Why it was rejected, in words. */
+  readonly rejectionReason: string | null;
 }
 
 export type SuspicionFact =
@@ -55,6 +59,8 @@ export function link(
     minutesBefore,
     advice: policy.advice,
     adviceReason: policy.reason,
+    judgedBy: null,
+    rejectionReason: null,
   };
 }
 
@@ -67,20 +73,21 @@ export function confirm(
 ): SuspicionDecision {
   const refusal = forbids('judge-suspicion', acting) ?? forbidsStep(suspected, 'CONFIRMED');
   if (refusal) return refusal;
-  return decide({ state: 'CONFIRMED', advice: policy.advice, adviceReason: policy.reason }, [
+  return decide({ state: 'CONFIRMED', judgedBy: acting.id, advice: policy.advice, adviceReason: policy.reason }, [
     { kind: 'suspicion-confirmed', by: acting.id, at: now },
   ]);
 }
 
-/** A person says: this was not it. */
+/** A person says: this was not it. The link stays, so the change is not suspected for this incident again. */
 export function reject(suspected: SuspectedChange, reason: string, acting: Acting, now: Date): SuspicionDecision {
   const refusal =
     forbids('judge-suspicion', acting) ??
     forbidsStep(suspected, 'REJECTED') ??
     invalidText('reason', reason, LIMITS.reason);
   if (refusal) return refusal;
-  return decide({ state: 'REJECTED', advice: 'SILENT', adviceReason: 'the suspicion was rejected' }, [
-    { kind: 'suspicion-rejected', by: acting.id, reason: reason.trim(), at: now },
+  const judgement = { judgedBy: acting.id, rejectionReason: reason.trim() };
+  return decide({ state: 'REJECTED', ...judgement, advice: 'SILENT', adviceReason: 'the suspicion was rejected' }, [
+    { kind: 'suspicion-rejected', by: acting.id, reason: judgement.rejectionReason, at: now },
   ]);
 }
 

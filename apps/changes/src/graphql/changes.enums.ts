@@ -1,6 +1,6 @@
 import { enumOf } from '@graphdesk/subgraph';
 import { SOURCE_KINDS } from '../domain/deployment-source.js';
-import { REASON_POINTS, type SuspicionReason } from '../domain/suspect-changes.js';
+import { DISMISSALS, REASON_POINTS, type SuspicionReason } from '../domain/suspect-changes.js';
 import {
   CHANGE_KINDS,
   CHANGE_STATES,
@@ -34,6 +34,11 @@ export const SuspicionReasonName = enumOf(
   'SuspicionReason',
   Object.keys(REASON_POINTS) as SuspicionReason[],
   'Why a change is suspected.',
+);
+export const DismissalReason = enumOf(
+  'DismissalReason',
+  DISMISSALS,
+  'Why a change that was considered is not suspected.',
 );
 export const RollbackState = enumOf('RollbackState', ROLLBACK_STATES, 'Where a rollback suggestion stands.');
 export const RollbackAdvice = enumOf(

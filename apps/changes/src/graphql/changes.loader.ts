@@ -5,6 +5,7 @@ import { ChangesReader, type RecentChange } from '../persistence/changes.reader.
 import type { DeploymentRecord } from '../persistence/deployment.record.js';
 import { DeploymentsReader } from '../persistence/deployments.reader.js';
 import type { RollbackSuggestionRecord } from '../persistence/rollback-suggestion.record.js';
+import type { SuspectSearchRecord } from '../persistence/suspect-search.record.js';
 import type { SuspectedChangeRecord } from '../persistence/suspected-change.record.js';
 import { SuspicionsReader } from '../persistence/suspicions.reader.js';
 import type { TimelineEntryRecord } from '../persistence/timeline-entry.record.js';
@@ -23,6 +24,7 @@ export class ChangesLoader {
   readonly timeline: Loader<string, readonly TimelineEntryRecord[]>;
   /** By the id of the incident. */
   readonly suspectedChanges: Loader<string, readonly SuspectedChangeRecord[]>;
+  readonly suspectSearch: Loader<string, SuspectSearchRecord | null>;
   /** By the id of the service. */
   readonly recentChanges: Loader<string, readonly RecentChange[]>;
 
@@ -46,6 +48,10 @@ export class ChangesLoader {
     this.suspectedChanges = loadMany(
       (actor, ids) => suspicions.ofIncidents(actor, ids),
       (suspected) => suspected.incidentId,
+    );
+    this.suspectSearch = loadOne(
+      (actor, ids) => suspicions.searchesOf(actor, ids),
+      (search) => search.incidentId,
     );
     this.recentChanges = loadMany(
       (actor, ids) => changes.recentOf(actor, ids),

@@ -10,7 +10,8 @@ import { ChangeType } from './change.type.js';
 import { ChangesLoader } from './changes.loader.js';
 import { SuspectedChangePayload } from './changes.payloads.js';
 import { DeploymentType } from './deployment.type.js';
-import { IncidentReference } from './foreign.reference.js';
+import { IncidentReference, PersonReference } from './foreign.reference.js';
+import { personOf } from './person-of.js';
 import { RollbackSuggestionType, SuspectedChangeType } from './suspected-change.type.js';
 
 @Resolver(() => SuspectedChangeType)
@@ -75,6 +76,11 @@ export class SuspectedChangeResolver {
     @CurrentRequest() request: RequestContext,
   ): Promise<DeploymentRecord | null> {
     return this.loader.deployment(request, suspected.deploymentId);
+  }
+
+  @ResolveField(() => PersonReference, { nullable: true, description: 'Who confirmed or rejected it.' })
+  judgedBy(@Parent() suspected: SuspectedChangeRecord): PersonReference | null {
+    return personOf(suspected.judgedBy);
   }
 
   @ResolveField(() => RollbackSuggestionType, { nullable: true, description: 'What the policy proposes, if anything.' })

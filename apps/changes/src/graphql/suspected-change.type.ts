@@ -1,6 +1,6 @@
 import { Access } from '@graphdesk/subgraph';
 import { Directive, Field, Float, ID, ObjectType } from '@nestjs/graphql';
-import type { SuspicionReason } from '../domain/suspect-changes.js';
+import type { Dismissal, SuspicionReason } from '../domain/suspect-changes.js';
 import { VIEWERS } from '../domain/visibility.js';
 import type {
   Confidence,
@@ -9,6 +9,7 @@ import type {
   SuspicionState as State,
 } from '../domain/vocabulary.js';
 import {
+  DismissalReason,
   RollbackAdvice,
   RollbackState,
   SuspicionConfidence,
@@ -40,6 +41,21 @@ export class SuspectedChangeType {
 
   @Field({ description: 'The row of the policy that gave the advice, in words.' })
   adviceReason!: string;
+
+  @Field(() => String, { nullable: true, description: 'Why a person rejected it, in words.' })
+  rejectionReason!: string | null;
+}
+
+@ObjectType('DismissedChange', {
+  description: 'A change that was considered for an incident and is not suspected, with the reason.',
+})
+@Access(...VIEWERS)
+export class DismissedChangeType {
+  @Field(() => DismissalReason)
+  reason!: Dismissal;
+
+  @Field(() => Float, { description: 'From the deployment to the incident; negative when the deployment came after.' })
+  minutesBefore!: number;
 }
 
 @ObjectType('RollbackSuggestion', { description: 'The policy proposes to take a suspect back; a person decides.' })

@@ -47,4 +47,10 @@ export class SuspectedChangeRecord implements SuspectedChange, Aggregate {
 
   @Column('text', { name: 'advice_reason' })
   adviceReason!: string;
+
+  @Column('text', { name: 'judged_by', nullable: true })
+  judgedBy!: string | null;
+
+  @Column('text', { name: 'rejection_reason', nullable: true })
+  rejectionReason!: string | null;
 }

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { In, type FindOptionsWhere } from 'typeorm';
 import { seesChanges } from '../domain/visibility.js';
 import { RollbackSuggestionRecord } from './rollback-suggestion.record.js';
+import { SuspectSearchRecord } from './suspect-search.record.js';
 import { SuspectedChangeRecord } from './suspected-change.record.js';
 
 /** Every query of suspicions and rollback suggestions, each with its visibility. */
@@ -24,6 +25,14 @@ export class SuspicionsReader {
         where: { incidentId: In([...incidentIds]) },
         order: { points: 'DESC', id: 'ASC' },
       }),
+    );
+  }
+
+  /** What was passed over for incidents. */
+  async searchesOf(actor: Actor, incidentIds: readonly string[]): Promise<SuspectSearchRecord[]> {
+    if (!seesChanges(actor)) return [];
+    return this.database.transaction(actor.tenantId, (tx) =>
+      tx.findBy(SuspectSearchRecord, { incidentId: In([...incidentIds]) }),
     );
   }
 

@@ -34,7 +34,7 @@ export class FollowDeployment {
     const { serviceId, deployedAt, state } = deployment;
     if (serviceId === null || deployedAt === null || state !== 'SUCCEEDED') return deployment;
     const current = await this.takeOver(actor, { ...deployment, serviceId, deployedAt });
-    await this.suspectChanges.forDeployment(systemActor('changes', actor.tenantId), serviceId, deployedAt);
+    await this.suspectChanges.forDeployment(systemActor('changes', actor.tenantId), deployment.id);
     return current ?? deployment;
   }
 

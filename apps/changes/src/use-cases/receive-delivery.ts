@@ -5,6 +5,7 @@ import { CLOCK } from '@graphdesk/subgraph';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ChangesRefusal } from '../domain/changes-refusals.js';
 import { WebhookDeliveriesRepository } from '../persistence/webhook-deliveries.repository.js';
+import { DeploymentTurns } from './deployment-turns.js';
 import { RecordDeployment, type DeploymentReport } from './record-deployment.js';
 
 /** What became of a webhook's delivery. */
@@ -19,6 +20,7 @@ export class ReceiveDelivery {
     private readonly database: TenantDatabase,
     private readonly deliveries: WebhookDeliveriesRepository,
     private readonly recordDeployment: RecordDeployment,
+    private readonly turns: DeploymentTurns,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -30,7 +32,8 @@ export class ReceiveDelivery {
   ): Promise<Outcome<DeliveryOutcome, ChangesRefusal>> {
     const actor: Actor = { id: source.id, tenantId: source.tenantId, roles: ['integration'] };
     try {
-      return { ok: true, value: await this.take(actor, deliveryId, { ...report, origin: source.id }) };
+      const take = (): Promise<DeliveryOutcome> => this.take(actor, deliveryId, { ...report, origin: source.id });
+      return { ok: true, value: await this.turns.take(actor.tenantId, take) };
     } catch (error) {
       if (error instanceof RefusedReport) return error.refused;
       throw error;
@@ -41,7 +44,7 @@ export class ReceiveDelivery {
     return this.database.transaction(actor.tenantId, async () => {
       const taken = await this.deliveries.take(actor, report.origin, deliveryId, this.clock.now());
       if (!taken) return { outcome: 'REPEATED' };
-      const recorded = await this.recordDeployment.execute(actor, report);
+      const recorded = await this.recordDeployment.inTurn(actor, report);
       if (!recorded.ok) throw new RefusedReport(recorded);
       return { outcome: 'RECORDED', deploymentId: recorded.value.id, state: recorded.value.state };
     });

@@ -11,6 +11,7 @@ import type { DeploymentRecord } from '../persistence/deployment.record.js';
 import { DeploymentsReader } from '../persistence/deployments.reader.js';
 import { DeploymentsRepository } from '../persistence/deployments.repository.js';
 import { SuspectedChangesRepository } from '../persistence/suspected-changes.repository.js';
+import { DeploymentTurns } from './deployment-turns.js';
 import { FindChangeOfDeployment } from './find-change-of-deployment.js';
 import { FollowDeployment } from './follow-deployment.js';
 
@@ -38,11 +39,17 @@ export class RecordDeployment {
     private readonly suspected: SuspectedChangesRepository,
     private readonly findChange: FindChangeOfDeployment,
     private readonly followDeployment: FollowDeployment,
+    private readonly turns: DeploymentTurns,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** A report that is late or repeated changes nothing and returns the deployment as it is. */
   async execute(actor: Actor, report: DeploymentReport): Promise<Outcome<DeploymentRecord, ChangesRefusal>> {
+    return this.turns.take(actor.tenantId, () => this.inTurn(actor, report));
+  }
+
+  /** The same for callers that have the tenant's turn already. */
+  async inTurn(actor: Actor, report: DeploymentReport): Promise<Outcome<DeploymentRecord, ChangesRefusal>> {
     return this.database.transaction(actor.tenantId, async () => {
       // Before any row, as everybody does who touches the rows of several deployments; and before the look at what the catalog told.
       await this.suspected.lockSearch(actor);

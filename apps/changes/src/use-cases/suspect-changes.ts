@@ -5,13 +5,20 @@ import type { Actor } from '@graphdesk/identity';
 import { CLOCK } from '@graphdesk/subgraph';
 import { Inject, Injectable } from '@nestjs/common';
 import { rollbackPolicy } from '../domain/rollback-policy.js';
-import { BOUND_MINUTES, suspectChanges, type Suspicion } from '../domain/suspect-changes.js';
+import {
+  BOUND_MINUTES,
+  suspectChanges,
+  type Candidate,
+  type SuspectedIn,
+  type Suspicion,
+} from '../domain/suspect-changes.js';
 import { link } from '../domain/suspected-change.js';
 import { DeploymentsReader } from '../persistence/deployments.reader.js';
 import { SuspectedChangesRepository } from '../persistence/suspected-changes.repository.js';
 import { KnownIncidentsReader } from '../projections/incidents/incidents.reader.js';
 import type { KnownIncidentRecord } from '../projections/incidents/known-incident.record.js';
 import { KnownServicesReader } from '../projections/services/services.reader.js';
+import { DismissChanges } from './dismiss-changes.js';
 import { SuggestRollback } from './suggest-rollback.js';
 
 const MINUTE_MS = 60_000;
@@ -26,6 +33,7 @@ export class SuspectChanges {
     private readonly deployments: DeploymentsReader,
     private readonly suspected: SuspectedChangesRepository,
     private readonly suggestRollback: SuggestRollback,
+    private readonly dismissChanges: DismissChanges,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -38,14 +46,18 @@ export class SuspectChanges {
     });
   }
 
-  /** For the incidents that were open when something went live, or soon after. */
-  async forDeployment(actor: Actor, serviceId: string, deployedAt: Date): Promise<void> {
+  /** For the incidents that were open when something went live, or soon after; the nearest of the others have it on record as dismissed. */
+  async forDeployment(actor: Actor, deploymentId: string): Promise<void> {
     await this.database.transaction(actor.tenantId, async () => {
       await this.suspected.lockSearch(actor);
-      const from = minutesFrom(deployedAt, -BOUND_MINUTES.after);
-      const to = minutesFrom(deployedAt, BOUND_MINUTES.before);
-      const incidents = await this.incidents.openAround(actor.tenantId, serviceId, from, to);
-      for (const incident of incidents) await this.search(actor, incident);
+      const candidate = await this.deployments.candidate(actor, deploymentId);
+      if (!candidate) return;
+      const { serviceId, environment, deployedAt: at } = candidate;
+      const place = { serviceId, environment, at };
+      const related = await this.incidents.openAround(actor.tenantId, place);
+      const others = await this.incidents.openNearby(actor.tenantId, place);
+      const incidents = new Map([...related, ...others].map((incident) => [incident.id, incident]));
+      for (const incident of incidents.values()) await this.judge(actor, incident, () => [candidate]);
     });
   }
 
@@ -60,15 +72,22 @@ export class SuspectChanges {
   }
 
   private async search(actor: Actor, incident: KnownIncidentRecord): Promise<void> {
-    const { serviceId, detectedAt } = incident;
+    await this.judge(actor, incident, (suspectedIn) => this.deployments.candidates(actor, suspectedIn));
+  }
+
+  /** Links the suspects among the candidates, and puts the others on record. */
+  private async judge(
+    actor: Actor,
+    incident: KnownIncidentRecord,
+    candidatesFor: (suspectedIn: SuspectedIn) => readonly Candidate[] | Promise<readonly Candidate[]>,
+  ): Promise<void> {
+    const { serviceId } = incident;
     if (serviceId === null || incident.state !== 'OPEN') return;
     const [service] = await this.services.byIds(actor.tenantId, [serviceId]);
-    const dependsOn = service?.dependsOn ?? [];
-    const from = minutesFrom(detectedAt, -BOUND_MINUTES.before);
-    const to = minutesFrom(detectedAt, BOUND_MINUTES.after);
-    const candidates = await this.deployments.candidates(actor, [serviceId, ...dependsOn], from, to);
-    const { suspicions } = suspectChanges({ ...incident, serviceId, dependsOn }, candidates);
+    const suspectedIn = { ...incident, serviceId, dependsOn: service?.dependsOn ?? [] };
+    const { suspicions, dismissed } = suspectChanges(suspectedIn, await candidatesFor(suspectedIn));
     for (const suspicion of suspicions) await this.suspect(actor, incident, suspicion);
+    await this.dismissChanges.execute(actor, incident.id, dismissed);
   }
 
   private async suspect(actor: Actor, incident: KnownIncidentRecord, suspicion: Suspicion): Promise<void> {

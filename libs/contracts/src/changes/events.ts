@@ -7,6 +7,7 @@ import { changeDeployedV1 } from './change-deployed.v1.js';
 import { changeClosedV1 } from './change-closed.v1.js';
 import { changeIncidentLinkedV1 } from './change-incident-linked.v1.js';
 import { changeSuspectedV1 } from './change-suspected.v1.js';
+import { changesDismissedV1 } from './changes-dismissed.v1.js';
 import { suspicionConfirmedV1 } from './suspicion-confirmed.v1.js';
 import { suspicionRejectedV1 } from './suspicion-rejected.v1.js';
 import { rollbackAdviceChangedV1 } from './rollback-advice-changed.v1.js';
@@ -32,6 +33,7 @@ export const CHANGES_EVENTS: readonly EventContract[] = [
   changeClosedV1,
   changeIncidentLinkedV1,
   changeSuspectedV1,
+  changesDismissedV1,
   suspicionConfirmedV1,
   suspicionRejectedV1,
   rollbackAdviceChangedV1,

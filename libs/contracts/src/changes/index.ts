@@ -7,6 +7,7 @@ export * from './change-deployed.v1.js';
 export * from './change-closed.v1.js';
 export * from './change-incident-linked.v1.js';
 export * from './change-suspected.v1.js';
+export * from './changes-dismissed.v1.js';
 export * from './suspicion-confirmed.v1.js';
 export * from './suspicion-rejected.v1.js';
 export * from './rollback-suggested.v1.js';

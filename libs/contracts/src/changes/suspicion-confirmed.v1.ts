@@ -12,6 +12,8 @@ export const suspicionConfirmedV1 = defineEvent({
     incidentId: z.string(),
     /** What caused it. */
     changeId: z.string(),
+    /** For people: CHG-<number>. Absent in old events. */
+    changeNumber: z.int().min(1).optional(),
     /** Who says so. */
     by: z.string(),
   }),

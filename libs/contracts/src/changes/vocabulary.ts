@@ -47,5 +47,15 @@ export const suspicionReasonSchema = z.enum([
 ]);
 export type SuspicionReason = z.infer<typeof suspicionReasonSchema>;
 
+/** Why a change that was considered is not suspected. */
+export const dismissalSchema = z.enum([
+  'OTHER_SERVICE',
+  'OTHER_ENVIRONMENT',
+  'OUT_OF_BOUND',
+  'ROLLED_BACK',
+  'NO_LONGER_LIVE',
+  'REMEDY_OF_INCIDENT',
+]);
+
 /** What the policy says about a rollback: suggest it, ask people to confirm the suspicion first, or nothing. */
 export const rollbackAdviceSchema = z.enum(['SUGGEST', 'ASK', 'SILENT']);
