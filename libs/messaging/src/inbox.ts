@@ -5,7 +5,7 @@ import { admit } from './admission.js';
 import { withCause } from './cause.js';
 import { failpoint, planted } from './failpoint.js';
 import { ParkedEvents, type Parked, type ParkReason } from './parked-events.js';
-import { MAY_APPLY } from './rebuild-gate.js';
+import { lockPosition, markApplied } from './position.js';
 import type { Reaction } from './reaction.js';
 import { HANDLER_LIMIT_MS, withinLimit } from './time-limit.js';
 
@@ -78,7 +78,7 @@ export class Inbox {
   }
 
   private async takeOne(tx: EntityManager, event: EventEnvelope): Promise<{ taken: Taken; more: boolean }> {
-    const last = await this.lockPosition(tx, event);
+    const last = await lockPosition(tx, this.consumer, event);
     const admission = last === undefined ? 'PARK_REBUILD' : admit(this.versionOf(event), last);
     switch (admission) {
       case 'DROP':
@@ -92,7 +92,7 @@ export class Inbox {
         const first = await this.parked.first(tx, event.subject);
         if (first?.reason === 'PARK_KILLED' && first.event.id === event.id) return { taken: 'PARKED', more: false };
         if (!reactsLater) await this.react(tx, event);
-        await this.mark(tx, event);
+        await markApplied(tx, this.consumer, event);
         failpoint('consumer.before-commit');
         return { taken: 'APPLIED', more: first !== undefined };
       }
@@ -111,7 +111,7 @@ export class Inbox {
     aggregateId: string,
     evenKilled: boolean,
   ): Promise<Taken | undefined> {
-    const last = await this.lockPosition(tx, { tenantid: tenantId, subject: aggregateId });
+    const last = await lockPosition(tx, this.consumer, { tenantid: tenantId, subject: aggregateId });
     if (last === undefined) return 'PARKED';
     const first = await this.parked.first(tx, aggregateId);
     if (!first) return undefined;
@@ -120,26 +120,10 @@ export class Inbox {
     if (admission === 'APPLY') {
       if (first.reason === 'PARK_KILLED' && !evenKilled) return 'PARKED';
       await this.react(tx, first.event);
-      await this.mark(tx, first.event);
+      await markApplied(tx, this.consumer, first.event);
     }
     await this.parked.remove(tx, first.event);
     return admission === 'APPLY' ? 'APPLIED' : 'DROPPED';
-  }
-
-  /** The last version applied, its row locked: one event of an aggregate at a time, over all replicas. Undefined during a rebuild. */
-  private async lockPosition(
-    tx: EntityManager,
-    event: Pick<EventEnvelope, 'tenantid' | 'subject'>,
-  ): Promise<number | undefined> {
-    const key = [this.consumer, event.subject];
-    const [gate] = await tx.query<{ open: boolean }[]>(BE_BORN, [...key, event.tenantid]);
-    if (!gate?.open) return undefined;
-    const [row] = await tx.query<{ version: number }[]>(
-      'SELECT version FROM inbox_position WHERE consumer = $1 AND aggregate_id = $2 FOR UPDATE',
-      key,
-    );
-    if (!row) throw new Error(`the position of ${event.subject} is held by another tenant`);
-    return row.version;
   }
 
   private async react(tx: EntityManager, event: EventEnvelope): Promise<void> {
@@ -167,15 +151,6 @@ export class Inbox {
     });
   }
 
-  private async mark(tx: EntityManager, event: EventEnvelope): Promise<void> {
-    await tx.query(MARK_APPLIED, [this.consumer, event.id, event.tenantid]);
-    await tx.query('UPDATE inbox_position SET version = $3 WHERE consumer = $1 AND aggregate_id = $2', [
-      this.consumer,
-      event.subject,
-      event.subjectversion,
-    ]);
-  }
-
   private versionOf(event: EventEnvelope): { version: number; known: boolean } {
     const knows = this.options.knows ?? ((type: string): boolean => contractOf(type) !== undefined);
     return { version: event.subjectversion, known: knows(event.type) };
@@ -183,19 +158,3 @@ export class Inbox {
 }
 
 const reactsLater = planted('inbox-in-another-transaction');
-
-/** The mark, and the end of what the books say of tries in vain. */
-const MARK_APPLIED = `
-WITH closed AS (DELETE FROM inbox_attempt WHERE consumer = $1 AND event_id = $2)
-INSERT INTO inbox (consumer, event_id, tenant_id) VALUES ($1, $2, $3)`;
-
-/** The gate and the position's row in one statement: the normal way must not pay for rebuilds. */
-const BE_BORN = `
-WITH gate AS MATERIALIZED (
-  SELECT ${MAY_APPLY} AS open
-), born AS (
-  INSERT INTO inbox_position (consumer, aggregate_id, tenant_id, version)
-  SELECT $1, $2, $3, 0 FROM gate WHERE open
-  ON CONFLICT DO NOTHING
-)
-SELECT open FROM gate`;
