@@ -13,9 +13,16 @@ export interface Demo {
   readonly intake: { readonly url: string; readonly secret: string };
 }
 
-/** Starts everything on free ports, with a folder of its own. */
-export async function startDemo(env: NodeJS.ProcessEnv = {}): Promise<Demo> {
-  const stack = await startStack({ freePorts: true, ownServers: true, env });
+/** How a demo may differ: data that stay, an ear for services that end by themselves, an end of the start half-way. */
+export interface DemoOptions {
+  readonly dataDir?: string;
+  readonly onDeath?: (death: { readonly name: string; readonly how: string }) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Starts everything on free ports, with servers of its own; also with a folder of its own unless `options` name one. */
+export async function startDemo(env: NodeJS.ProcessEnv = {}, options: DemoOptions = {}): Promise<Demo> {
+  const stack = await startStack({ freePorts: true, ownServers: true, env, ...options });
   const { demo } = stack.describe();
   const { alertmanager, github } = demo.sources;
   if (!alertmanager || !github) throw new Error('the demo tenant has no sources');

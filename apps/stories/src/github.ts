@@ -16,6 +16,8 @@ export class GithubPipeline {
     readonly id?: number;
     readonly at?: Date;
     readonly deliveryId?: string;
+    /** What all effects of the report will carry. */
+    readonly correlationId?: string;
   }): Promise<Response> {
     const at = (deployment.at ?? new Date()).toISOString();
     const id = deployment.id ?? Math.floor(Math.random() * 1_000_000_000);
@@ -42,11 +44,18 @@ export class GithubPipeline {
       repository: { full_name: deployment.repository },
       sender: { login: 'deploy-bot' },
     });
-    return this.deliver(body, deployment.deliveryId ?? randomUUID());
+    const headers: Record<string, string> = {};
+    if (deployment.correlationId) headers['x-correlation-id'] = deployment.correlationId;
+    return this.deliver(body, deployment.deliveryId ?? randomUUID(), this.sign(body), headers);
   }
 
   /** Delivers a body with its signature; a given signature replaces the right one. */
-  deliver(body: string, deliveryId: string, signature = this.sign(body)): Promise<Response> {
+  deliver(
+    body: string,
+    deliveryId: string,
+    signature = this.sign(body),
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Response> {
     return fetch(this.webhookUrl, {
       method: 'POST',
       headers: {
@@ -55,6 +64,7 @@ export class GithubPipeline {
         'x-github-event': 'deployment_status',
         'x-github-delivery': deliveryId,
         'x-hub-signature-256': signature,
+        ...headers,
       },
       body,
     });
