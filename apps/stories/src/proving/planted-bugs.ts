@@ -48,7 +48,8 @@ export const PLANTED_RUNS: readonly PlantedRun[] = [
   },
   {
     bug: 'cursor-hand-over-hole',
-    aim: often({ targets: ['gateway', 'gateway', 'nats'] }),
+    // Between two blows it must serve for a while: the hole is where the past ends and what happens begins.
+    aim: often({ targets: ['gateway'], pauseMs: [3_000, 7_000] }),
     caughtBy: ['I8'],
   },
   {

@@ -22,7 +22,7 @@ interface ProveCall extends ProveSettings {
 }
 
 const RATE_LIMIT = 50;
-const MINUTES = { clean: 2, planted: 0.5 };
+const MINUTES = { clean: 2, planted: 0.75 };
 
 /** Reads the command's options; throws with a sentence for people. */
 export function readSettings(values: {

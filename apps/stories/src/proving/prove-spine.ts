@@ -53,6 +53,7 @@ export async function proveSpine(options: ProveOptions): Promise<Proof> {
   const { folder, planted, keepData, signal } = options;
   mkdirSync(folder, { recursive: true });
   const journal = new Journal(folder);
+  setMaxListeners(0, signal);
   let nemesis: Nemesis | undefined;
   const demo = await startDemo(planted ? { PLANTED_BUG: planted } : {}, {
     signal,
