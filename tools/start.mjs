@@ -18,7 +18,8 @@ const HELP = `npm start -- [options]
   --no-setup      run what is installed and built, as it is
   --no-demo       leave the demo tenant out
   --data-dir DIR  where data, secrets and logs are kept (default .graphdesk)
-Settings: DATABASE_URL and NATS_URL use your own servers instead of embedded ones.`;
+Settings: DATABASE_URL and NATS_URL use your own servers instead of embedded ones; SMTP_URL and MAIL_FROM send mail, which
+otherwise is kept as files in DIR/mail.`;
 
 /** @param {string} line */
 const print = (line) => process.stdout.write(`${line}\n`);

@@ -12,6 +12,7 @@ import { renameSync, writeFileSync } from 'node:fs';
  * @property {Record<string, string>} services each process's own address, by name
  * @property {string} databaseUrl
  * @property {string} natsUrl
+ * @property {string} [mailFolder] where mails are kept as files instead of being sent; missing with a mail server of yours
  */
 
 /**

@@ -13,6 +13,7 @@ export function showReady(dev, print) {
   print(`READY  graph  ${dev.gateway.http}`);
   print(`       live   ${dev.gateway.ws}`);
   print(`       IDE    ${dev.gateway.ide}`);
+  if (dev.mailFolder) print(`       mail   kept as files in ${dev.mailFolder}, nothing leaves this machine`);
   print('All of this is also in .graphdesk/dev.json. Ctrl-C stops everything and keeps the data.');
   print('');
   print('Next, try:');

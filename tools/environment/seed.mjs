@@ -19,7 +19,7 @@ const SERVICES = [
 ];
 
 /** Refusals that mean: an earlier start that was interrupted has done this already. */
-const DONE_BEFORE = new Set(['TENANT_EXISTS', 'NAME_TAKEN', 'PERSON_EXISTS', 'KEY_TAKEN']);
+const DONE_BEFORE = new Set(['TENANT_EXISTS', 'NAME_TAKEN', 'PERSON_EXISTS', 'KEY_TAKEN', 'SUBSCRIBER_EXISTS']);
 
 /**
  * Fills the demo tenant: one person per role, a team, four services, a monitor, a pipeline and an incident. What is there
@@ -44,6 +44,7 @@ export async function seedDemoTenant(dev) {
   await admin(`mutation ($id: ID!) { appointServiceDeskLead(personId: $id) { errors { code message } } }`, {
     id: dev.people['major-incident-manager'],
   });
+  await admin(`mutation { addSubscriber(input: { email: "stakeholders@demo.example" }) { errors { code message } } }`);
   const services = await registerServices(admin, dev.people, team);
   const sources = await createSources(admin);
   await reportFirstIncident(as('responder'), services['intranet'] ?? '');

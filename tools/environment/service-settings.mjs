@@ -8,6 +8,7 @@ import { ISSUER, AUDIENCE } from './tokens.mjs';
  * @property {string} natsUrl
  * @property {import('./secrets.mjs').Secrets} secrets
  * @property {string} jwksFile
+ * @property {{ url: string, from: string | undefined }} mail the mail server and the sender
  */
 
 /**
@@ -15,7 +16,7 @@ import { ISSUER, AUDIENCE } from './tokens.mjs';
  * @param {Provided} provided
  * @returns {NodeJS.ProcessEnv}
  */
-export function subgraphSettings(name, { ports, databases, natsUrl, secrets }) {
+export function subgraphSettings(name, { ports, databases, natsUrl, secrets, mail }) {
   return {
     HOST: '127.0.0.1',
     PORT: String(ports[name]),
@@ -25,6 +26,7 @@ export function subgraphSettings(name, { ports, databases, natsUrl, secrets }) {
     NATS_URL: natsUrl,
     ENVELOPE_KEYS: secrets.envelopeKeys[name],
     SECRETS_KEY: secrets.sealingKeys[name],
+    ...(name === 'communications' && { SMTP_URL: mail.url, MAIL_FROM: mail.from }),
   };
 }
 
@@ -55,6 +57,8 @@ export function inheritedSettings() {
   const settings = { ...process.env };
   delete settings.DATABASE_URL;
   delete settings.NATS_URL;
+  delete settings.SMTP_URL;
+  delete settings.MAIL_FROM;
   if (settings.JEST_WORKER_ID) delete settings.NODE_OPTIONS;
   delete settings.JEST_WORKER_ID;
   if (!settings.NODE_ENV || settings.NODE_ENV === 'test') settings.NODE_ENV = 'development';

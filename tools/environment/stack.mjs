@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
+import { catchMail } from './catch-mail.mjs';
 import { gatewayUrls, writeDevFile } from './dev-file.mjs';
 import { giveLockBack, takeLock } from './lock.mjs';
 import { loadCast } from './people.mjs';
@@ -31,7 +32,7 @@ import { guardFolder, removeFolder } from './watchdog.mjs';
  * @property {(death: { name: string, how: string, lastLines: string }) => void} [onDeath] a service ended by itself
  * @property {AbortSignal} [signal] ends the start half-way; the error comes when everything is stopped again
  * @property {boolean} [seed] fill the demo tenant the first time; default true
- * @property {boolean} [ownServers] ignore DATABASE_URL and NATS_URL, so that nothing is shared with others
+ * @property {boolean} [ownServers] ignore DATABASE_URL, NATS_URL and SMTP_URL, so that nothing is shared with others
  *
  * @typedef {import('./dev-file.mjs').DevFile} DevFile
  *
@@ -129,9 +130,10 @@ async function bringUp(options, undo, stop) {
     }),
   );
 
+  const mail = await provideMail(dataDir, env, undo);
   const jwksFile = join(dataDir, 'jwks.json');
   writeJwks(jwksFile, secrets.issuer);
-  const provided = { ports, databases: postgres.services, natsUrl: nats.url, secrets, jwksFile };
+  const provided = { ports, databases: postgres.services, natsUrl: nats.url, secrets, jwksFile, mail };
   const inherited = inheritedSettings();
   const logDir = join(dataDir, 'logs');
   rmSync(logDir, { recursive: true, force: true });
@@ -157,6 +159,7 @@ async function bringUp(options, undo, stop) {
     services: addresses,
     databaseUrl: postgres.url,
     natsUrl: nats.url,
+    ...(mail.folder && { mailFolder: mail.folder }),
   };
   if (options.seed ?? true) await enterDemo(dev, await seedOnce(dataDir, dev, step), secrets.issuer);
   writeDevFile(join(dataDir, 'dev.json'), dev);
@@ -190,6 +193,20 @@ async function enterDemo(dev, demo, issuer) {
   ]);
   dev.demo = { services: demo.services, sources: Object.fromEntries(sources) };
   dev.tokens = await issueTokens(issuer, dev, { partnerServices: [demo.services.billing ?? ''] });
+}
+
+/**
+ * Your mail server if SMTP_URL names one; else one that keeps every mail as a file.
+ * @param {string} dataDir
+ * @param {NodeJS.ProcessEnv} env
+ * @param {(() => Promise<unknown>)[]} undo
+ */
+async function provideMail(dataDir, env, undo) {
+  if (env.SMTP_URL) return { url: env.SMTP_URL, from: env.MAIL_FROM, folder: undefined };
+  const folder = join(dataDir, 'mail');
+  const { url, stop } = await catchMail(folder);
+  undo.push(stop);
+  return { url: `${url}?tls=optional`, from: 'Graphdesk <status@graphdesk.example>', folder };
 }
 
 /** @param {import('./child-process.mjs').RunningProgram | undefined} program */

@@ -84,7 +84,11 @@ describe('an approved update', () => {
     const { data } = await test.graphql(lead, query, { id });
     expect(data?.['stakeholderUpdate']).toMatchObject({
       sentBy: { id: lead.id },
-      timeline: [{ kind: 'UPDATE_DRAFTED' }, { kind: 'UPDATE_APPROVED' }, { text: 'Handed over for 1 recipients' }],
+      timeline: [
+        { kind: 'UPDATE_DRAFTED' },
+        { kind: 'UPDATE_APPROVED' },
+        { text: 'Handed over to be delivered; recipients: 1' },
+      ],
       notifications: [
         {
           timeline: [

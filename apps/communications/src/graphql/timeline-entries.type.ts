@@ -21,7 +21,7 @@ const SENTENCES: Sentences = {
   UPDATE_EDITED: 'Reworded: {subject}',
   UPDATE_APPROVED: 'Approved',
   UPDATE_DISCARDED: 'Discarded',
-  UPDATE_SENT: 'Handed over for {recipients} recipients',
+  UPDATE_SENT: 'Handed over to be delivered; recipients: {recipients}',
   SUBSCRIBER_ADDED: 'Added for {audience}',
   SUBSCRIBER_REMOVED: 'Removed, and the address erased',
   NOTIFICATION_QUEUED: 'Queued',
