@@ -31,6 +31,7 @@ export function anImport(entries: readonly ImportedEntry[], but: Partial<Importe
     description: '',
     serviceId: null,
     reporterId: null,
+    openedById: null,
     impact: 'MEDIUM',
     urgency: 'MEDIUM',
     openedAt: OPENED,

@@ -81,7 +81,7 @@ describe('incidents of another system', () => {
 
   it('a history stands on the timeline as it was, and every entry of it is an event at its own time', async () => {
     const reporterId = tenant.accountableId;
-    const [result] = await importAll([anIncident('INC0000001', whole(), { reporterId })]);
+    const [result] = await importAll([anIncident('INC0000001', whole(), { reporterId, openedById: tenant.leadId })]);
     expect(result).toMatchObject({
       outcome: 'IMPORTED',
       entries: 7,
@@ -90,7 +90,7 @@ describe('incidents of another system', () => {
         state: 'CLOSED',
         origin: 'IMPORT',
         priority: 'P1',
-        revision: 10,
+        revision: 11,
         owner: { id: tenant.colleague.id },
         team: { id: teamId },
         reporter: { id: reporterId },
@@ -110,12 +110,17 @@ describe('incidents of another system', () => {
       ['INCIDENT_UPDATE_IMPORTED', at(21)],
       ['INCIDENT_RESOLVED', at(22)],
       ['INCIDENT_CLOSED', at(23)],
+      ['INCIDENT_IMPORTED', service.clock.now().toISOString()],
     ]);
     expect(timeline.slice(0, 3).map(({ actorId }) => actorId)).toEqual([
-      tenant.admin.id,
+      tenant.leadId,
       tenant.responder.id,
       tenant.admin.id,
     ]);
+    expect(timeline.at(-1)).toMatchObject({
+      actorId: tenant.admin.id,
+      text: 'Imported from servicenow as INC0000001, entries: 7',
+    });
     expect(timeline[7]?.text).toBe('Updated at the source; nothing that is kept here changed (line 21)');
     const events = await service.sql<{ version: number; time: string }>(
       `SELECT aggregate_version AS version, envelope->>'time' AS time FROM incidents.outbox WHERE aggregate_id = $1 ORDER BY seq`,
@@ -138,10 +143,10 @@ describe('incidents of another system', () => {
     expect(await importAll([history(2, 900)])).toMatchObject([{ outcome: 'KNOWN', entries: 0 }]);
     expect(await stored('INC0000002')).toEqual(before);
     expect(await importAll([history(7, 900)])).toMatchObject([
-      { outcome: 'EXTENDED', entries: 4, incident: { state: 'CLOSED', revision: 10 } },
+      { outcome: 'EXTENDED', entries: 4, incident: { state: 'CLOSED', revision: 12 } },
     ]);
     expect(await importAll([history(7, 900)])).toMatchObject([{ outcome: 'KNOWN' }]);
-    expect(await stored('INC0000002')).toEqual({ incidents: 1, events: 10, version: 10 });
+    expect(await stored('INC0000002')).toEqual({ incidents: 1, events: 12, version: 12 });
   });
 
   it('an incident that people worked on here, or whose past reads otherwise now, is not extended', async () => {
@@ -154,7 +159,7 @@ describe('incidents of another system', () => {
     expect(await importAll([anIncident('INC0000003', worked)])).toMatchObject([{ outcome: 'KNOWN' }]);
     const otherPast = anIncident('INC0000003', [anEntry(9, { state: 'IN_PROGRESS' })]);
     expect(await importAll([otherPast])).toMatchObject([{ outcome: 'REFUSED', code: 'HISTORY_DIFFERS' }]);
-    expect(await stored('INC0000003')).toMatchObject({ events: 3 });
+    expect(await stored('INC0000003')).toMatchObject({ events: 4 });
   });
 
   it('one that is refused leaves nothing, takes no number, and does not hold up the others', async () => {
@@ -189,7 +194,7 @@ describe('incidents of another system', () => {
     for (const name of names) {
       const outcomes = [...one, ...two].filter(({ externalId }) => externalId === name).map(({ outcome }) => outcome);
       expect(outcomes.sort()).toEqual(['IMPORTED', 'KNOWN']);
-      expect(await stored(name)).toEqual({ incidents: 1, events: 10, version: 10 });
+      expect(await stored(name)).toEqual({ incidents: 1, events: 11, version: 11 });
     }
   });
 

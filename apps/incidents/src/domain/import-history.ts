@@ -93,7 +93,18 @@ function logAsTold(
     openedAt,
   );
   if (!decision.ok) return decision;
-  return { ...decision, changes: { ...decision.changes, externalSystem: system, externalId } };
+  const facts = decision.facts.map((fact) => ({ ...fact, actorId: source.openedById ?? importer.id }));
+  return { ...decision, changes: { ...decision.changes, externalSystem: system, externalId }, facts };
+}
+
+/** The facts of these steps, and that they were imported: by whom and when, which the history itself does not tell. */
+export function importFacts(
+  { system, externalId }: { readonly system: string; readonly externalId: string },
+  steps: readonly ImportedStep[],
+  entries: number,
+  now: Date,
+): readonly IncidentFact[] {
+  return [...steps.flatMap(({ facts }) => facts), { kind: 'incident-imported', system, externalId, entries, at: now }];
 }
 
 /** Whether an incident still stands as an import left it, in all that entries of an import may change. */

@@ -40,6 +40,8 @@ export interface ImportedIncident {
   readonly description: string;
   readonly serviceId: string | null;
   readonly reporterId: string | null;
+  /** Who opened it there; null when the source does not say or the person is not known. */
+  readonly openedById: string | null;
   /** As at the opening. */
   readonly impact: Level;
   readonly urgency: Level;

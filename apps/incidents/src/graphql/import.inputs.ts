@@ -67,6 +67,9 @@ export class ImportedIncidentInput {
   @Field(() => ID, { nullable: true, description: 'Who reported it, if known.' })
   reporterId?: string | null;
 
+  @Field(() => ID, { nullable: true, description: 'Who opened it there; null makes it the one who imports.' })
+  openedById?: string | null;
+
   @Field(() => ID, { nullable: true, description: 'The service that was hurt, if known.' })
   serviceId?: string | null;
 

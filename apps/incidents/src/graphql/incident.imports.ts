@@ -27,8 +27,13 @@ export class IncidentImports {
   }
 }
 
-function incidentOf({ serviceId = null, reporterId = null, ...input }: ImportedIncidentInput): ImportedIncident {
-  return { ...input, serviceId, reporterId, entries: input.entries.map(entryOf) };
+function incidentOf({
+  serviceId = null,
+  reporterId = null,
+  openedById = null,
+  ...input
+}: ImportedIncidentInput): ImportedIncident {
+  return { ...input, serviceId, reporterId, openedById, entries: input.entries.map(entryOf) };
 }
 
 function entryOf(input: ImportedEntryInput): ImportedEntry {

@@ -1,9 +1,10 @@
 import { newId } from '@graphdesk/contracts';
 import { TenantDatabase } from '@graphdesk/database';
-import { decide, refuse, unchanged, type Refused } from '@graphdesk/decisions';
+import { decide, refuse, unchanged, type Clock, type Refused } from '@graphdesk/decisions';
 import type { Actor } from '@graphdesk/identity';
-import { Injectable } from '@nestjs/common';
-import { changesBetween, standsAs, type ImportedHistory } from '../domain/import-history.js';
+import { CLOCK } from '@graphdesk/subgraph';
+import { Inject, Injectable } from '@nestjs/common';
+import { changesBetween, importFacts, standsAs, type ImportedHistory } from '../domain/import-history.js';
 import type { ImportedIncident } from '../domain/imported-incident.js';
 import type { IncidentRefusal } from '../domain/incident-refusals.js';
 import type { IncidentDecision } from '../domain/incident.js';
@@ -23,6 +24,12 @@ export type Stored =
     }
   | Refused<IncidentRefusal>;
 
+/** What the incident is called where it comes from. */
+interface Name {
+  readonly system: string;
+  readonly externalId: string;
+}
+
 /** One incident with all of its history, or nothing of it: in one transaction, with as many statements for two entries as for 500. */
 @Injectable()
 export class ImportIncident {
@@ -30,21 +37,23 @@ export class ImportIncident {
     private readonly database: TenantDatabase,
     private readonly incidents: IncidentsRepository,
     private readonly kinds: KindsReader,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async execute(actor: Actor, system: string, source: ImportedIncident, history: ImportedHistory): Promise<Stored> {
     const digests = entryDigests(source);
+    const name = { system, externalId: source.externalId };
     return this.database.transaction(actor.tenantId, async () => {
       await this.incidents.lockKinds(actor.tenantId, [`imported ${system} ${source.externalId}`]);
       const known = await this.kinds.importedAs(actor.tenantId, system, source.externalId);
-      return known ? this.extend(actor, known, history, digests) : this.log(actor, history, digests);
+      return known ? this.extend(actor, known, name, history, digests) : this.log(actor, name, history, digests);
     });
   }
 
-  private async log(actor: Actor, history: ImportedHistory, digests: readonly string[]): Promise<Stored> {
+  private async log(actor: Actor, name: Name, history: ImportedHistory, digests: readonly string[]): Promise<Stored> {
     const { logged, steps } = history;
     const last = steps.at(-1) ?? logged;
-    const facts = [logged, ...steps].flatMap((step) => step.facts);
+    const facts = importFacts(name, [logged, ...steps], steps.length, this.clock.now());
     const born = { ...last.incident, importedEntries: digests };
     const outcome = await this.incidents.log(actor, newId('incident'), born, facts);
     if (!outcome.ok) return outcome;
@@ -54,6 +63,7 @@ export class ImportIncident {
   private async extend(
     actor: Actor,
     known: IncidentRecord,
+    name: Name,
     { logged, steps }: ImportedHistory,
     digests: readonly string[],
   ): Promise<Stored> {
@@ -77,10 +87,8 @@ export class ImportIncident {
         );
       }
       entries = news.length;
-      return decide(
-        { ...changesBetween(before.incident, last.incident), importedEntries: digests },
-        news.flatMap((step) => step.facts),
-      );
+      const changes = changesBetween(before.incident, last.incident);
+      return decide({ ...changes, importedEntries: digests }, importFacts(name, news, entries, this.clock.now()));
     });
     if (!outcome.ok) return outcome;
     return { ok: true, outcome: entries === 0 ? 'KNOWN' : 'EXTENDED', incident: outcome.value, entries };

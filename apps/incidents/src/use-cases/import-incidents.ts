@@ -97,12 +97,13 @@ export class ImportIncidents {
 
 function namesOf({
   reporterId,
+  openedById,
   serviceId,
   entries,
 }: ImportedIncident): Record<'people' | 'teams' | 'services', string[]> {
   const people = entries.flatMap(({ ownerId, actorId, resolvedById }) => [ownerId, actorId, resolvedById]);
   return {
-    people: present([reporterId, ...people]),
+    people: present([reporterId, openedById, ...people]),
     teams: present(entries.map(({ teamId }) => teamId)),
     services: present([serviceId]),
   };
