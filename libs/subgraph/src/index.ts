@@ -1,3 +1,4 @@
+export { describeRebuild, rebuildProjections } from './rebuild-projections.js';
 export { Access, EVERY_INSIDER, EVERYBODY, enforceAccess } from './access.js';
 export {
   connection,

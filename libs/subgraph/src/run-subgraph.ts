@@ -1,27 +1,26 @@
-import { systemClock } from '@graphdesk/decisions';
-import { appDataSource, enginePool } from '@graphdesk/database';
 import { printSubgraphSchema } from '@apollo/subgraph';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
-import { createLogger } from './logger.js';
 import { migrateSchema } from './connect-database.js';
+import { inertApp, STDERR } from './inert-app.js';
+import { createLogger } from './logger.js';
+import { describeRebuild, rebuildProjections } from './rebuild-projections.js';
 import { startSubgraph } from './start-subgraph.js';
-import { buildApp, type SubgraphDefinition } from './subgraph-app.js';
-
-/** What a command prints on stdout is its result alone. */
-const STDERR = 2;
+import type { SubgraphDefinition } from './subgraph-app.js';
 
 /**
  * A service's command line, the whole of its `main.ts`:
- * no argument starts it; `migrate` brings the schema up to date with OWNER_DATABASE_URL and ends; `schema` prints the subgraph's
- * SDL with its federation directives and needs neither database nor broker.
+ * no argument starts it; `migrate` brings the schema up to date with OWNER_DATABASE_URL and ends; `rebuild` fills the
+ * projections anew beside the running service and ends when they are complete; `schema` prints the subgraph's SDL with its federation
+ * directives and needs neither database nor broker.
  */
 export async function runSubgraph(definition: SubgraphDefinition): Promise<void> {
   const [command = 'start'] = process.argv.slice(2);
   try {
     if (command === 'start') await serve(definition);
     else if (command === 'migrate') await migrateOnly(definition);
+    else if (command === 'rebuild') await rebuildOnly(definition);
     else if (command === 'schema') process.stdout.write(`${await printSchema(definition)}\n`);
-    else throw new Error(`unknown command ${command}: start (default), migrate or schema`);
+    else throw new Error(`unknown command ${command}: start (default), migrate, rebuild or schema`);
   } catch (error) {
     createLogger(definition.name, 'error', STDERR).fatal({ err: error }, `${definition.name} could not ${command}`);
     process.exitCode = 1;
@@ -51,16 +50,15 @@ async function migrateOnly(definition: SubgraphDefinition): Promise<void> {
   await migrateSchema(definition, url, createLogger(definition.name, 'info'));
 }
 
+async function rebuildOnly(definition: SubgraphDefinition): Promise<void> {
+  const tell = (progress: string): void => void process.stderr.write(`${progress}\n`);
+  const result = await rebuildProjections(definition, process.env, tell);
+  process.stdout.write(`${describeRebuild(definition.name, result)}\n`);
+}
+
 /** The subgraph's SDL with its federation directives, as composition takes it. Opens no connection. */
 export async function printSchema(definition: SubgraphDefinition): Promise<string> {
-  const nowhere = { url: 'postgres://nobody@127.0.0.1:1/none', schema: definition.name };
-  const app = await buildApp(definition, {
-    dataSource: appDataSource({ ...nowhere, records: [], poolSize: 2 }),
-    engine: enginePool(nowhere),
-    clock: systemClock,
-    logger: createLogger(definition.name, 'error', STDERR),
-    envelopeKeys: [],
-  });
+  const app = await inertApp(definition);
   await app.init();
   const { schema } = app.get(GraphQLSchemaHost);
   await app.close();

@@ -13,6 +13,7 @@ export {
   type TestDatabase,
 } from './postgres.js';
 export { eventOf, publishEvents } from './events.js';
+export { serveHistory } from './history.js';
 export { actorOf, startTestService, type GraphqlResponse, type Startable, type TestService } from './service.js';
 export { startServiceProcess, type ServiceProcess } from './service-process.js';
 export { holesInTheWall, rolesAboveTheWall, tablesOutsideTheWall } from './isolation.js';

@@ -15,6 +15,8 @@ import { KnownIncidentRecord, type KnownIncidentState } from './known-incident.r
 /** The only writer of known incidents. Within an incident events come in order, so each one sets what it says. */
 @Injectable()
 export class IncidentsProjector implements Reacts {
+  readonly projects = [KnownIncidentRecord];
+
   readonly reactions = [
     reaction(incidentReportedV1, async (event, tx) => {
       const { serviceId, environment, priority, detectedAt, origin } = event.data;

@@ -7,6 +7,8 @@ import { KnownServiceRecord } from './known-service.record.js';
 /** The only writer of known services. */
 @Injectable()
 export class ServicesProjector implements Reacts {
+  readonly projects = [KnownServiceRecord];
+
   readonly reactions = [reaction(serviceRegisteredV1, remember), reaction(serviceUpdatedV1, remember)];
 }
 

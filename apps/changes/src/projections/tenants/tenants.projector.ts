@@ -6,6 +6,8 @@ import { KnownTenantRecord } from './known-tenant.record.js';
 /** The only writer of known tenants. */
 @Injectable()
 export class TenantsProjector implements Reacts {
+  readonly projects = [KnownTenantRecord];
+
   readonly reactions = [
     reaction(tenantRegisteredV1, async (event, tx) => {
       await tx.upsert(KnownTenantRecord, { id: event.subject, tenantId: event.tenantid }, ['id']);

@@ -17,6 +17,8 @@ import { IncidentRecord } from './incident.record.js';
  */
 @Injectable()
 export class IncidentsProjector implements Reacts {
+  readonly projects = [IncidentRecord];
+
   readonly reactions = [
     reaction(incidentReportedV1, async (event, tx) => {
       const { number, title, priority, serviceId, origin, declaredAt } = event.data;

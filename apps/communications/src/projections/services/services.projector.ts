@@ -7,6 +7,8 @@ import { ServiceRecord } from './service.record.js';
 /** The only writer of what this service knows of the catalog. */
 @Injectable()
 export class ServicesProjector implements Reacts {
+  readonly projects = [ServiceRecord];
+
   readonly reactions = [reaction(serviceRegisteredV1, describe), reaction(serviceUpdatedV1, describe)];
 }
 

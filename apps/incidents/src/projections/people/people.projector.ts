@@ -6,6 +6,8 @@ import { PersonRecord } from './person.record.js';
 /** The only writer of our copy of the catalog's people. */
 @Injectable()
 export class PeopleProjector implements Reacts {
+  readonly projects = [PersonRecord];
+
   readonly reactions: readonly Reaction[] = [
     reaction(personRegisteredV1, async (event, tx) => {
       const row = { id: event.subject, tenantId: event.tenantid, name: event.data.name };

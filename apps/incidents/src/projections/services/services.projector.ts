@@ -7,6 +7,8 @@ import { ServiceRecord } from './service.record.js';
 /** The only writer of our copy of the catalog's services. */
 @Injectable()
 export class ServicesProjector implements Reacts {
+  readonly projects = [ServiceRecord];
+
   readonly reactions: readonly Reaction[] = [reaction(serviceRegisteredV1, copy), reaction(serviceUpdatedV1, copy)];
 }
 

@@ -7,6 +7,8 @@ import { TenantRecord } from './tenant.record.js';
 /** The only writer of our copy of the tenant's settings. */
 @Injectable()
 export class TenantsProjector implements Reacts {
+  readonly projects = [TenantRecord];
+
   readonly reactions: readonly Reaction[] = [reaction(tenantRegisteredV1, copy), reaction(tenantUpdatedV1, copy)];
 }
 

@@ -6,6 +6,8 @@ import { IncidentRecord } from './incident.record.js';
 /** The only writer of what this service knows of incidents. */
 @Injectable()
 export class IncidentsProjector implements Reacts {
+  readonly projects = [IncidentRecord];
+
   readonly reactions = [
     reaction(incidentReportedV1, async (event, tx) => {
       const { serviceId, signature, declaredAt } = event.data;
