@@ -28,6 +28,9 @@ export interface Listener {
   readonly outstanding: number;
 }
 
+/** Every service that writes events. */
+export const SERVICES = ['catalog', 'incidents', 'sla', 'changes', 'problems', 'communications'] as const;
+
 /** Every durable consumer of the stream. */
 export async function listeners(natsUrl: string): Promise<readonly Listener[]> {
   const connection = await connect({ servers: natsUrl });
@@ -47,12 +50,21 @@ export async function listeners(natsUrl: string): Promise<readonly Listener[]> {
   }
 }
 
+/** What is off in the books of everybody who listens: nothing once every event is in effect exactly once. */
+export async function imbalancesOf(stack: {
+  readonly databaseUrl: string;
+  readonly natsUrl: string;
+}): Promise<Imbalance[]> {
+  const consumers = (await listeners(stack.natsUrl)).map((listener) => listener.consumer);
+  return imbalances(stack.databaseUrl, SERVICES, consumers);
+}
+
 /**
  * Compares each producer's outbox with each of its consumers' inboxes, and counts what is still to be published. At rest every
  * event of an aggregate type is in the inbox of every consumer of that type, once (its primary key), and no event caused the
  * same event twice, which a reaction outside the inbox's transaction would do.
  */
-export async function imbalances(
+async function imbalances(
   databaseUrl: string,
   services: readonly string[],
   consumers: readonly string[],

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '@graphdesk/testing';
-import { imbalances, listeners } from '../src/conservation.js';
+import { imbalancesOf, listeners, SERVICES } from '../src/conservation.js';
 import { startDemo, type Demo } from '../src/demo.js';
 
 /** What makes a service publish and consume: one act of somebody, through the gateway. */
@@ -37,7 +37,6 @@ const INCIDENT = [
   (demo: Demo) => ({ title: 'Crash', serviceId: demo.services['web-shop'], impact: 'HIGH', urgency: 'HIGH' }),
 ] as const;
 
-const SERVICES = ['catalog', 'incidents', 'sla', 'changes', 'problems', 'communications'];
 const RELAY_POINTS = ['relay.before-publish', 'relay.after-ack'];
 
 describe('a service killed where it hurts most', () => {
@@ -69,10 +68,7 @@ describe('a service killed where it hurts most', () => {
     await service.start();
   };
 
-  const books = async () => {
-    const consumers = (await listeners(demo.stack.natsUrl)).map((listener) => listener.consumer);
-    return imbalances(demo.stack.databaseUrl, SERVICES, consumers);
-  };
+  const books = () => imbalancesOf(demo.stack);
 
   it.each(SERVICES.flatMap((service) => RELAY_POINTS.map((point) => [service, point])))(
     '%s at %s loses and repeats nothing',

@@ -2,12 +2,9 @@ import { jetstream } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import pg from 'pg';
 import type { Stack } from '@graphdesk/testing';
-import { listeners } from '../conservation.js';
+import { listeners, SERVICES } from '../conservation.js';
 import { readCopies } from './copies.js';
 import type { Books, PastEvent } from './history.js';
-
-/** Every service that writes events. */
-export const SERVICES = ['catalog', 'incidents', 'sla', 'changes', 'problems', 'communications'] as const;
 
 /** Runs reads on the database of all services. */
 export async function withDatabase<Result>(

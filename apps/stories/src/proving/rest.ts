@@ -1,6 +1,6 @@
 import { eventually, type Stack } from '@graphdesk/testing';
-import { listeners } from '../conservation.js';
-import { SERVICES, withDatabase } from './final-books.js';
+import { listeners, SERVICES } from '../conservation.js';
+import { withDatabase } from './final-books.js';
 import type { Subscriber } from './subscriber.js';
 
 /** How long everything may take to come to rest once it runs again, in milliseconds: the longest wait of a gap healer, and some. */
