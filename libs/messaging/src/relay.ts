@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
 import type { Broker } from './broker.js';
 import { failpoint, planted } from './failpoint.js';
 import { LEASE_MS, RelayStore, type Receipt, type Unpublished } from './relay-store.js';
-import { StreamGuard } from './stream-guard.js';
+import { GUARD_MS, StreamGuard } from './stream-guard.js';
 
 /** How often an idle relay looks, in milliseconds; a commit in the same process wakes it at once. */
 const POLL_MS = 100;
@@ -33,9 +33,10 @@ export class Relay {
     pool: Pool,
     private readonly broker: Broker,
     private readonly logger: Logger,
+    guardMs: number = GUARD_MS,
   ) {
     this.store = new RelayStore(pool, randomUUID());
-    this.guard = new StreamGuard(this.store, broker, logger);
+    this.guard = new StreamGuard(this.store, broker, logger, guardMs);
   }
 
   start(): void {

@@ -4,14 +4,14 @@ import type { Broker } from './broker.js';
 import type { RelayStore } from './relay-store.js';
 
 /** How often a quiet stream is looked at for having lost what it acknowledged, in milliseconds. */
-const GUARD_MS = 5_000;
+export const GUARD_MS = 5_000;
 
 /**
  * Notices a stream that lost what it had acknowledged: one that was made anew, one whose end lies before what was seen of it,
  * and one that gives a sequence number a second time. What it lost waits again then; consumers drop what they know.
  */
 export class StreamGuard {
-  private checkedAt = -GUARD_MS;
+  private checkedAt = -Infinity;
   /** The stream's time of creation, which names one life of it; empty before the first look. */
   private life = '';
   /** The highest sequence number seen in this life. */
@@ -23,11 +23,12 @@ export class StreamGuard {
     private readonly store: RelayStore,
     private readonly broker: Broker,
     private readonly logger: Logger,
+    private readonly guardMs: number,
   ) {}
 
   /** Whether it is time to look although nothing waits to be published. */
   get isDue(): boolean {
-    return performance.now() - this.checkedAt > GUARD_MS;
+    return performance.now() - this.checkedAt > this.guardMs;
   }
 
   /** The life of the stream that was last seen. */

@@ -29,6 +29,11 @@ describe('a stream that is set back', () => {
     );
 
   it('while the relay is connected gets everything again that it lost, also when more events wait than it lost', async () => {
+    await test.incidents.pause();
+    const broker = await connectBroker({ url: test.nats.url, name: 'spec' });
+    // One that looks at a quiet stream so seldom that it must notice by itself.
+    const relay = new Relay(test.incidents.engine, broker, pino({ level: 'silent' }), 3_600_000);
+    relay.start();
     const id = newId('incident');
     await test.incidents.append([incidentEvent(id, 1), incidentEvent(id, 2)]);
     await eventually(async () => expect(await test.applied(id)).toEqual([1, 2]));
@@ -56,6 +61,9 @@ describe('a stream that is set back', () => {
     expect(lost?.seq).toBe(3);
     await eventually(async () => expect(await test.applied(other)).toEqual([1, 2, 3, 4]));
     expect(await test.applied(id)).toEqual([1, 2, 3]);
+    await relay.stop();
+    await broker.connection.close();
+    await test.incidents.resume();
   });
 
   it('between the look at it and a publish shows by a number given twice', async () => {
