@@ -12,6 +12,7 @@ const event = (id: string, made: Partial<PastEvent>): PastEvent => ({
   version: 1,
   correlationId: 'op_1',
   causationId: null,
+  actorId: 'per_1',
   data: {},
   ...made,
 });

@@ -57,6 +57,21 @@ function doneTwice({ id, act, target, expects }: Operation, roots: Roots): reado
     .map((same) => violation('I3', `${act} had its effect ${same.length} times`, id, ...same.map((event) => event.id)));
 }
 
+/** What a service does by itself when a moment has come: nobody asked for it. */
+const CAUSED_BY_TIME = new Set([
+  'sla-clock-at-risk',
+  'sla-clock-breached',
+  'incident-recovery-window-ended',
+  'incident-closed',
+  'notification-claimed',
+  'notification-sent',
+  'notification-deferred',
+  'notification-failed',
+  'update-sent',
+]);
+
+const isOfTime = ({ name, actorId }: PastEvent): boolean => CAUSED_BY_TIME.has(name) && actorId.startsWith('system:');
+
 function uncaused(
   operations: readonly Operation[],
   outbox: readonly PastEvent[],
@@ -68,7 +83,7 @@ function uncaused(
     .filter((event) => !before.has(event.id))
     .flatMap((event) => {
       if (event.causationId === null) {
-        if (invoked.has(event.correlationId)) return [];
+        if (invoked.has(event.correlationId) || isOfTime(event)) return [];
         return [violation('I2', `nobody asked for ${event.name}`, event.id, event.correlationId)];
       }
       if (events.get(event.causationId)?.correlationId === event.correlationId) return [];

@@ -38,6 +38,16 @@ describe('the checker', () => {
     expect(found(aHistory({ operations: [REPORT, unknown, again] }))).toEqual([]);
   });
 
+  it('accepts what a service does by itself because a moment has come, and not the same of a person', () => {
+    const breached = { ...OWN_STARTED, id: 'evt_5', name: 'sla-clock-breached', version: 2, correlationId: 'a moment' };
+    const uncaused = { ...breached, causationId: null, actorId: 'system:sla' };
+    const rows = good.rows.map((row) => (row.id === 'clk_1' ? { ...row, version: 2 } : row));
+    expect(found(aHistory({ books: { ...withEvents(uncaused), rows } }))).toEqual([]);
+    expect(found(aHistory({ books: { ...withEvents({ ...uncaused, actorId: 'per_1' }), rows } }))).toEqual([
+      'I2 nobody asked for sla-clock-breached',
+    ]);
+  });
+
   it('accepts that the relay publishes again what is in the stream, and that a subscriber then hears it again', () => {
     const { received } = aHistory().subscribers[0] ?? { received: [] };
     const books = { stream: [...good.stream, 'evt_1', 'evt_2'] };

@@ -28,6 +28,7 @@ export async function readOutbox(client: pg.Client): Promise<readonly PastEvent[
       SELECT event_id AS id, '${service}' AS service, envelope->>'aggregatetype' AS "aggregateType",
              split_part(envelope->>'type', '.', 3) AS name, aggregate_id AS "aggregateId", aggregate_version AS version,
              envelope->>'correlationid' AS "correlationId", envelope->>'causationid' AS "causationId",
+             envelope->>'actorid' AS "actorId",
              envelope->'data' AS data FROM ${service}.outbox`,
     ),
   );

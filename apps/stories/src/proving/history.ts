@@ -29,6 +29,8 @@ export interface PastEvent {
   readonly version: number;
   readonly correlationId: string;
   readonly causationId: string | null;
+  /** A person, a source, or `system:<service>`. */
+  readonly actorId: string;
   readonly data: Readonly<Record<string, unknown>>;
 }
 

@@ -48,7 +48,7 @@ export async function hearTheRest(subscribers: readonly Subscriber[]): Promise<v
     () => {
       const now = subscribers.map(({ received }) => received.length).join(' ');
       if (now !== seen) [seen, since] = [now, performance.now()];
-      if (performance.now() - since < STILL_MS * 2) throw new Error(now);
+      if (performance.now() - since < STILL_MS) throw new Error(now);
     },
     { timeoutMs: 60_000, everyMs: 100 },
   );
