@@ -68,6 +68,13 @@ HOST: 0.0.0.0
 PORT: "4000"
 LOG_LEVEL: {{ $root.Values.logLevel }}
 NODE_OPTIONS: {{ include "graphdesk.nodeOptions" (index $root.Values.services $name).resources }}
+{{- with $root.Values.nats }}
+NATS_STREAM_REPLICAS: {{ .streamReplicas | quote }}
+NATS_MONITORING_URL: {{ .monitoringUrl | quote }}
+NATS_ALLOW_OLD_SERVER: {{ .allowOldServer | quote }}
+NATS_ALLOW_SINGLE_REPLICA: {{ .allowSingleReplica | quote }}
+NATS_ALLOW_UNSYNCED: {{ .allowUnsynced | quote }}
+{{- end }}
 {{- if eq $name "gateway" }}
 {{- $urls := list }}
 {{- range splitList "," (include "graphdesk.subgraphs" $root) }}
