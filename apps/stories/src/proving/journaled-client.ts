@@ -51,7 +51,7 @@ export class JournaledClient {
         if (answer && answer.status < 500) return { outcome: 'refused', answered: null, code: String(answer.status) };
         await this.rest();
       }
-      return { outcome: 'unknown', answered: null, code: null };
+      return { outcome: 'unknown', answered: null, code: 'not heard' };
     });
   }
 

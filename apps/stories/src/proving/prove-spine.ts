@@ -86,8 +86,12 @@ async function run(demo: Demo, nemesis: Nemesis, journal: Journal, options: Prov
     await openUp(demo, client, subscribers);
     say(`  load and kills for ${Math.round(durationMs / 1000)} s ...`);
     const telling = load(demo, client, random, over.signal);
-    await nemesis.rage(durationMs).finally(() => over.abort());
-    await telling;
+    try {
+      await nemesis.rage(durationMs);
+    } finally {
+      over.abort();
+      await telling;
+    }
     say('  everything runs again; waiting for rest ...');
     const restless = await comeToRest(stack);
     await hearTheRest(subscribers);
