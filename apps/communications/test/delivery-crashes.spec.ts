@@ -18,7 +18,7 @@ describe('a communications service that is killed', () => {
 
   beforeAll(async () => {
     await mail.open();
-    settings['FAIL_AT'] = 'delivery.before-send';
+    Object.assign(settings, { FAIL_AT: 'delivery.before-send', MAIL_TIMEOUT_MS: '500' });
     test = await startTestService('communications', (environment) =>
       startServiceProcess('communications', { ...environment, ...mailEnvironment(mail.url), ...settings }),
     );
@@ -47,7 +47,7 @@ describe('a communications service that is killed', () => {
     const email = 'before-send@example.org';
     const id = await sendAndDie(email, 'delivery.before-record#2');
     // Nobody hurries it: the lease of 5 seconds ends by itself.
-    await desk.once(id, email, { state: 'SENT', tries: 2, mayBeRepeated: true }, 20_000);
+    await desk.once(id, email, { state: 'SENT', tries: 2, mayBeRepeated: true }, 30_000);
     expect(mail.takenFor(email)).toHaveLength(1);
   });
 
@@ -87,7 +87,7 @@ describe('a communications service that is killed', () => {
           );
           expect(states).toEqual(Array.from({ length: 100 }, () => 'SENT 1 null'));
         },
-        { timeoutMs: 20_000 },
+        { timeoutMs: 30_000 },
       );
       const told = mail.taken.map(({ to }) => to).filter((to) => to.startsWith('reader-'));
       expect([told.length, new Set(told).size]).toEqual([100, 100]);

@@ -15,8 +15,7 @@ describe('a mail server', () => {
 
   beforeAll(async () => {
     port = await freePort();
-    // Longer than the end of a service waits for a try.
-    Object.assign(process.env, mailEnvironment(`smtp://127.0.0.1:${port}`), { MAIL_TIMEOUT_MS: '4000' });
+    Object.assign(process.env, mailEnvironment(`smtp://127.0.0.1:${port}`));
     test = await startTestService('communications', (environment) => startSubgraph(communications, environment));
     desk = new Lead(test);
     await desk.add(READER);
@@ -47,13 +46,15 @@ describe('a mail server', () => {
   });
 
   it('that says nothing holds up the end of the service for a moment only, and the mail is tried again', async () => {
+    process.env['MAIL_TIMEOUT_MS'] = '60000';
+    await test.restart();
     mail.behave(READER, 'HANG');
     const id = await desk.approved();
     await desk.send(id);
     await desk.once(id, READER, { state: 'CLAIMED', tries: 1, nextTryAt: null, lastError: null });
     const begun = performance.now();
     await test.restart();
-    expect(performance.now() - begun).toBeLessThan(6_000);
+    expect(performance.now() - begun).toBeLessThan(30_000);
     await desk.once(id, READER, { state: 'CLAIMED', tries: 1, nextTryAt: expect.any(String), mayBeRepeated: true });
     await desk.hurry();
     await desk.once(id, READER, { state: 'SENT', tries: 2, mayBeRepeated: true });

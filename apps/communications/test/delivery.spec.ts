@@ -3,7 +3,7 @@ import { newId } from '@graphdesk/contracts';
 import { startSubgraph } from '@graphdesk/subgraph';
 import { eventually, publishEvents, startTestService, type Startable, type TestService } from '@graphdesk/testing';
 import { communications } from '../src/communications.module.js';
-import { Lead, lead, mailEnvironment, MAIL_TIMEOUT_MS } from './deliveries.js';
+import { Lead, lead, mailEnvironment } from './deliveries.js';
 import { MailServer, type Behaviour } from './mail-server.js';
 import { IncidentTold, registeredService } from './told-events.js';
 
@@ -144,12 +144,7 @@ describe('an approved update', () => {
     async (_name, behaviour, why) => {
       const { id, email } = await sent(behaviour);
       const error = expect.stringContaining(why);
-      await desk.once(
-        id,
-        email,
-        { state: 'CLAIMED', tries: 1, mayBeRepeated: true, lastError: error },
-        5 * MAIL_TIMEOUT_MS,
-      );
+      await desk.once(id, email, { state: 'CLAIMED', tries: 1, mayBeRepeated: true, lastError: error });
       await desk.hurry();
       await desk.once(id, email, { state: 'SENT', tries: 2, mayBeRepeated: true });
       expect([mail.named.get(email), mail.takenFor(email).length]).toEqual([2, 1]);
