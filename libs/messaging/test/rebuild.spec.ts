@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { incidentAcknowledgedV1, newId } from '@graphdesk/contracts';
 import { ShadowTables } from '@graphdesk/database';
 import { eventually } from '@graphdesk/testing';
-import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { openHistory, reaction, Rebuild, type RebuildProgress, type RebuildResult } from '../src/index.js';
 import { HOLD_EVENTS } from '../src/rebuild-gate.js';
@@ -39,14 +38,14 @@ describe('a rebuild', () => {
       { timeoutMs: 60_000 },
     );
   const rebuild = async (report?: (progress: RebuildProgress) => void): Promise<RebuildResult> => {
-    const { history, close } = await openHistory({ url: test.nats.url, name: 'rebuild' });
+    const producers = await openHistory({ url: test.nats.url, name: 'rebuild' });
     const url = test.probe.roles.ownerUrl;
     const shadows = await ShadowTables.open({ url, schema: 'probe', records: [KnownIncidentRecord] });
     try {
-      return await new Rebuild('probe', shadows, history, projecting, report).run();
+      return await new Rebuild('probe', shadows, producers.history, projecting, report).run();
     } finally {
       await shadows.close();
-      await close();
+      await producers.close();
     }
   };
 
@@ -124,7 +123,6 @@ describe('a rebuild', () => {
     const before = await known();
     await test.incidents.pause();
     const rebuilding = rebuild();
-    await delay(0);
     await test.incidents.resume();
     expect((await rebuilding).tables).toEqual([{ table: 'known_incident', added: 0, corrected: 0, removed: 0 }]);
     expect(await known()).toEqual(before);

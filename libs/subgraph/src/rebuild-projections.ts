@@ -27,7 +27,7 @@ export async function rebuildProjections(
     throw new Error(`${name} has no projections: it keeps nothing that follows from events alone`);
 
   const records = [...new Set(projectors.flatMap(({ projects = [] }) => projects))];
-  const { history, close } = await openHistory({ url: natsUrl, name: `${name}-rebuild` });
+  const producers = await openHistory({ url: natsUrl, name: `${name}-rebuild` });
   try {
     const shadows = await openShadows({ url, schema: name, records });
     try {
@@ -35,7 +35,7 @@ export async function rebuildProjections(
       const rebuild = new Rebuild(
         name,
         shadows,
-        history,
+        producers.history,
         projectors.flatMap(({ reactions }) => reactions),
         (progress) => {
           if (performance.now() - toldAt < REPORT_EVERY_MS) return;
@@ -48,7 +48,7 @@ export async function rebuildProjections(
       await shadows.close();
     }
   } finally {
-    await close();
+    await producers.close();
   }
 }
 
