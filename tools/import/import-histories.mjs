@@ -11,7 +11,7 @@ const LINKED = { count: 20, bytes: 60_000 };
 const AT_A_TIME = 3;
 
 /**
- * @typedef {import('./servicenow-history.mjs').History} History
+ * @typedef {import('./servicenow-types.mjs').History} History
  * @typedef {import('./take.mjs').Result} Result
  *
  * @typedef {object} Taken what became of one incident

@@ -1,6 +1,6 @@
 // What histories refer to: people, teams, problems and changes, each once.
 
-/** @typedef {import('./servicenow-history.mjs').History} History */
+/** @typedef {import('./servicenow-types.mjs').History} History */
 
 /** @param {readonly (string | null)[]} names */
 const distinct = (names) => [...new Set(names)].filter((name) => name !== null);

@@ -15,16 +15,16 @@
  * @property {number} prioritiesCompared incidents
  * @property {number} prioritiesEqual incidents of which the matrix computed every priority of the file
  * @property {{ line: number, number: string, ours: string, theirs: string }[]} prioritiesDifferent the first of each incident
- * @property {import('./servicenow-history.mjs').Refused[]} refused
+ * @property {import('./servicenow-types.mjs').Refused[]} refused
  * @property {{ kind: string, name: string, reason: string }[]} refusedReferences people, teams, problems and changes
- * @property {import('./servicenow-history.mjs').Note[]} notes
+ * @property {import('./servicenow-types.mjs').Note[]} notes
  * @property {number} seconds
  */
 
 /**
  * @param {string} file
  * @param {string} system
- * @param {{ rows: number, refused: import('./servicenow-history.mjs').Refused[], notes: import('./servicenow-history.mjs').Note[] }} read
+ * @param {{ rows: number, refused: import('./servicenow-types.mjs').Refused[], notes: import('./servicenow-types.mjs').Note[] }} read
  * @param {import('./import-histories.mjs').Imported} imported
  * @param {number} seconds
  * @returns {Summary}

@@ -5,9 +5,9 @@ import { historyOf } from './servicenow-history.mjs';
 import { COLUMNS, valueOf } from './servicenow-words.mjs';
 
 /**
- * @typedef {import('./servicenow-history.mjs').History} History
- * @typedef {import('./servicenow-history.mjs').Refused} Refused
- * @typedef {import('./servicenow-history.mjs').Note} Note
+ * @typedef {import('./servicenow-types.mjs').History} History
+ * @typedef {import('./servicenow-types.mjs').Refused} Refused
+ * @typedef {import('./servicenow-types.mjs').Note} Note
  */
 
 /**
@@ -19,7 +19,7 @@ import { COLUMNS, valueOf } from './servicenow-words.mjs';
  */
 export async function readServicenowFile(file, { zone = 'UTC' } = {}) {
   const instant = timesIn(zone);
-  /** @type {Map<string, import('./servicenow-history.mjs').Row[]>} */
+  /** @type {Map<string, import('./servicenow-types.mjs').Row[]>} */
   const byNumber = new Map();
   /** @type {Refused[]} */
   const refused = [];

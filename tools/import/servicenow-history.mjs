@@ -1,50 +1,13 @@
 // Rows of one incident become its history. A row that cannot be refuses the incident; what is odd and can be is noted.
+import { oddTimes, oddWords } from './servicenow-oddities.mjs';
 import { LEVELS, meaningOf, PRIORITIES, RESOLUTIONS, STATES, valueOf } from './servicenow-words.mjs';
 
-/** @typedef {import('./csv-rows.mjs').Row<import('./servicenow-words.mjs').Column>} Row */
-
 /**
- * @typedef {object} Refused
- * @property {number} line the first row that cannot be
- * @property {string} number
- * @property {string} reason
- * @property {number} rows how many rows of the file fall with it
- *
- * @typedef {object} Note
- * @property {number} line
- * @property {string} number
- * @property {string} note
- *
- * @typedef {object} Entry one row, people and teams by their names in the source
- * @property {number} line
- * @property {string} at
- * @property {string} state
- * @property {string | null} onHoldReason
- * @property {string} impact
- * @property {string} urgency
- * @property {string | null} owner
- * @property {string | null} team
- * @property {string | null} actor
- * @property {string | null} resolver
- * @property {string | null} resolutionCode
- * @property {string | null} notes
- * @property {string | null} priority as the source has it, to be compared and never sent
- *
- * @typedef {object} Link to a problem or a change, by its name in the source, since when
- * @property {string} name
- * @property {string} since
- *
- * @typedef {object} History
- * @property {string} number
- * @property {string} title
- * @property {string} description
- * @property {string} openedAt
- * @property {string | null} reporter
- * @property {Entry[]} entries
- * @property {Link | null} problem
- * @property {Link[]} requestedChanges
- * @property {Link[]} causes
- * @property {Note[]} notes
+ * @typedef {import('./servicenow-types.mjs').Row} Row
+ * @typedef {import('./servicenow-types.mjs').Entry} Entry
+ * @typedef {import('./servicenow-types.mjs').Link} Link
+ * @typedef {import('./servicenow-types.mjs').History} History
+ * @typedef {import('./servicenow-types.mjs').Refused} Refused
  */
 
 /** What is told of an incident beyond its history: how the description calls each column. */
@@ -168,38 +131,4 @@ function linksOf(rows, column, entries) {
     if (name !== null && !links.has(name)) links.set(name, { name, since: entries[place]?.at ?? '' });
   }
   return [...links.values()];
-}
-
-/**
- * @param {string} number
- * @param {string} openedAt
- * @param {readonly Entry[]} entries
- * @returns {Note[]}
- */
-function oddTimes(number, openedAt, entries) {
-  return entries.flatMap(({ line, at }, place) => {
-    const before = entries[place - 1]?.at;
-    if (before !== undefined && at < before)
-      return [{ line, number, note: `its time ${at} lies before that of the row before, ${before}` }];
-    return at < openedAt ? [{ line, number, note: `its time ${at} lies before the opening at ${openedAt}` }] : [];
-  });
-}
-
-/**
- * @param {string} number
- * @param {readonly Row[]} rows
- * @param {readonly Link[]} problems
- * @returns {Note[]}
- */
-function oddWords(number, rows, problems) {
-  const odd = rows.find(({ cells }) => !meaningOf(PRIORITIES, cells.priority));
-  const last = rows.at(-1)?.line ?? 0;
-  return [
-    ...(odd
-      ? [{ line: odd.line, number, note: `priority "${odd.cells.priority}" is not known and not compared` }]
-      : []),
-    ...(problems.length > 1
-      ? [{ line: last, number, note: `it names ${problems.length} problems: the last one counts` }]
-      : []),
-  ];
 }
