@@ -133,6 +133,17 @@ const LAYERS = [
     syntax: noWrites,
   },
   {
+    place: 'channels/**',
+    imports: [
+      noFolders(
+        ['graphql', 'use-cases', 'reactions', 'timers', 'projections', 'persistence', 'hooks'],
+        'A channel takes a message and says what became of it.',
+      ),
+      noDatabase,
+    ],
+    syntax: noWrites,
+  },
+  {
     place: '{graphql,hooks}/**',
     imports: [
       noFolders(['reactions', 'timers'], 'GraphQL and webhooks call use cases and readers.'),

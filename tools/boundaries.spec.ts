@@ -70,6 +70,7 @@ const VIOLATIONS: readonly (readonly [string, string, string])[] = [
   ],
   [`${src}/reactions/knows-persistence.ts`, importing('../persistence/incident.reader.js'), IMPORTS],
   [`${src}/timers/knows-persistence.ts`, importing('../persistence/incident.reader.js'), IMPORTS],
+  [`${src}/channels/knows-persistence.ts`, importing('../persistence/incident.reader.js'), IMPORTS],
   [`${src}/use-cases/knows-timers.ts`, importing('../timers/incidents-come-due.js'), IMPORTS],
   [`${src}/reactions/knows-graphql.ts`, importing('../graphql/incident.type.js'), IMPORTS],
   [`${src}/graphql/knows-the-repository.ts`, importing('../persistence/incidents.repository.js'), IMPORTS],

@@ -3,7 +3,7 @@ import { Module } from '@nestjs/common';
 import { channelsFromSettings } from './channels/channels-from-settings.js';
 import { Channels } from './channels/channels.js';
 import { readMailSettings } from './channels/mail-settings.js';
-import { DeliverWhenDue } from './due-work/deliver-when-due.js';
+import { DeliverWhenDue } from './timers/deliver-when-due.js';
 import { DeliveriesLoader } from './graphql/deliveries.loader.js';
 import { IncidentResolver } from './graphql/incident.resolver.js';
 import { NotificationResolver } from './graphql/notification.resolver.js';

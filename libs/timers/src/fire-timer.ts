@@ -4,7 +4,10 @@ import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { finish, stands, type ClaimedTimer } from './timer-store.js';
 
-/** What to do after the commit, outside any transaction: for example to send what was claimed. It may be lost in a crash. */
+/**
+ * What to do after the commit, outside any transaction and under the same cause: for example to send what was claimed. It may be
+ * lost in a crash.
+ */
 export type AfterCommit = () => Promise<void>;
 
 /**
@@ -13,7 +16,7 @@ export type AfterCommit = () => Promise<void>;
  */
 export interface TimerHandler {
   readonly kind: string;
-  readonly fire: (timer: ClaimedTimer, tx: EntityManager) => Promise<AfterCommit | void>;
+  readonly fire: (timer: ClaimedTimer, tx: EntityManager) => Promise<AfterCommit | null | void>;
 }
 
 /** A class that handles due work: which kinds, as a list. */
@@ -33,9 +36,10 @@ export async function fireTimer(
   handler: TimerHandler,
   timer: ClaimedTimer,
   passing: (step: FiringStep) => void,
-): Promise<AfterCommit | void> {
+): Promise<AfterCommit | null | void> {
   passing('timers.after-claim');
-  const after = await withCause({ correlationId: randomUUID() }, () =>
+  const cause = { correlationId: randomUUID() };
+  const after = await withCause(cause, () =>
     database.transaction(timer.tenantId, async (tx) => {
       if (!(await stands(tx, timer))) return undefined;
       const left = await handler.fire(timer, tx);
@@ -45,5 +49,5 @@ export async function fireTimer(
     }),
   );
   passing('timers.after-commit');
-  return after;
+  return after && (() => withCause(cause, after));
 }

@@ -1,5 +1,4 @@
 import { systemActor } from '@graphdesk/identity';
-import { currentCause, withCause } from '@graphdesk/messaging';
 import type { HandlesTimers, TimerHandler } from '@graphdesk/timers';
 import { Injectable } from '@nestjs/common';
 import { DELIVER } from '../domain/notification.js';
@@ -19,13 +18,8 @@ export class DeliverWhenDue implements HandlesTimers {
       kind: DELIVER,
       fire: async (timer) => {
         const actor = systemActor('communications', timer.tenantId);
-        const cause = currentCause();
         const claimed = await this.claiming.execute(actor, timer.subject, timer);
-        if (!claimed) return;
-        return () => {
-          const deliver = (): Promise<void> => this.delivering.execute(actor, claimed);
-          return cause ? withCause(cause, deliver) : deliver();
-        };
+        return claimed && (() => this.delivering.execute(actor, claimed));
       },
     },
   ];
