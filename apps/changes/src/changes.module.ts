@@ -30,6 +30,7 @@ import { KeepDeadLetters1795000000006 } from './persistence/migrations/0006-keep
 import { ImportChanges1795000000008 } from './persistence/migrations/0008-import-changes.js';
 import { RecordDismissedChanges1795000000007 } from './persistence/migrations/0007-record-dismissed-changes.js';
 import { ImportedChangesRepository } from './persistence/imported-changes.repository.js';
+import { KeepTimers1795000000009 } from './persistence/migrations/0009-keep-timers.js';
 import { RollbackSuggestionRecord } from './persistence/rollback-suggestion.record.js';
 import { RollbackSuggestionsRepository } from './persistence/rollback-suggestions.repository.js';
 import { SealedSecrets, secretsKey } from './persistence/sealed-secrets.js';
@@ -55,6 +56,7 @@ import { ExpireRollbacksWhenIncidentOver } from './reactions/expire-rollbacks-wh
 import { ReconsiderRollbacksWhenIncidentReprioritized } from './reactions/reconsider-rollbacks-when-incident-reprioritized.js';
 import { SuspectChangesWhenDependenciesKnown } from './reactions/suspect-changes-when-dependencies-known.js';
 import { SuspectChangesWhenIncidentReported } from './reactions/suspect-changes-when-incident-reported.js';
+import { SuggestionsRunOut } from './timers/suggestions-run-out.js';
 import { AskRollbackPolicy } from './use-cases/ask-rollback-policy.js';
 import { AdoptDeployments } from './use-cases/adopt-deployments.js';
 import { AcceptRollback } from './use-cases/accept-rollback.js';
@@ -129,6 +131,7 @@ import { SuspectChanges } from './use-cases/suspect-changes.js';
     ServiceResolver,
     ServicesProjector,
     SuggestRollback,
+    SuggestionsRunOut,
     SuspectChanges,
     SuspectChangesWhenDependenciesKnown,
     SuspectChangesWhenIncidentReported,
@@ -167,7 +170,9 @@ export const changes: SubgraphDefinition = {
     KeepDeadLetters1795000000006,
     RecordDismissedChanges1795000000007,
     ImportChanges1795000000008,
+    KeepTimers1795000000009,
   ],
+  timers: [SuggestionsRunOut],
   // Projections first: a reaction to the same event finds what it says.
   reactions: [
     TenantsProjector,

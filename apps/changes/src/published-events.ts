@@ -129,7 +129,10 @@ export function publishRollback(fact: RollbackFact, suggestion: RollbackSuggesti
         reason: fact.reason,
       });
     case 'rollback-expired':
-      return publication(rollbackExpiredV1, { ...about, reason: fact.reason });
+      return publication(rollbackExpiredV1, {
+        ...{ ...about, changeNumber, reason: fact.reason },
+        ...(fact.unanswered && { unanswered: true }),
+      });
     case 'rollback-withdrawn':
       return publication(rollbackWithdrawnV1, about);
     case 'rollback-succeeded':

@@ -107,6 +107,7 @@ export function aSuggestion(given: Partial<RollbackSuggestion> = {}): RollbackSu
     changeNumber: 12,
     state: 'SUGGESTED',
     reason: 'P1 with high confidence',
+    suggestedAt: NOW,
     rollbackChangeId: null,
     decidedBy: null,
     ...given,

@@ -13,7 +13,7 @@ import {
 
 const SUGGESTION = `id state reason revision decidedBy { id } incident { id } change { id reference }
   suspectedChange { id state advice }
-  rollbackChange { id reference title kind state requester { id } authorizedBy { id } rollsBackChange { id reference }
+  rollbackChange { id reference title kind state closeCode requester { id } authorizedBy { id } rollsBackChange { id reference }
     remedyForIncident { id } services { id } timeline { kind } deployments { state } }`;
 const ACCEPT = `mutation ($id: ID!) { acceptRollbackSuggestion(id: $id) { rollbackSuggestion { ${SUGGESTION} }
   errors { code ... on InvalidTransition { from allowed } } } }`;
@@ -166,18 +166,70 @@ describe('rollback', () => {
   });
 
   it.each(['failure', 'error'])(
-    'whose deployment ends in %s: failed, the change stays live; tried again it may succeed',
+    'whose deployment ends in %s: failed and closed as such, the change stays live; tried again by the pipeline it may succeed',
     async (state) => {
       const { suggestionId, repository, change } = await story();
       const rollback = await accept(suggestionId);
       const payload = { change: rollback.reference };
       await github.deploy({ repository, payload, state });
-      expect(await suggestion(suggestionId)).toMatchObject({ state: 'FAILED', rollbackChange: { state: 'IMPLEMENT' } });
+      expect(await suggestion(suggestionId)).toMatchObject({
+        state: 'FAILED',
+        rollbackChange: { state: 'CLOSED', closeCode: 'UNSUCCESSFUL' },
+      });
       expect(await deploymentsOf(change.id)).toEqual(['SUCCEEDED']);
       await github.deploy({ repository, payload });
-      expect(await suggestion(suggestionId)).toMatchObject({ state: 'SUCCEEDED', rollbackChange: { state: 'REVIEW' } });
+      expect(await suggestion(suggestionId)).toMatchObject({
+        state: 'SUCCEEDED',
+        rollbackChange: { id: rollback.id, state: 'CLOSED', closeCode: 'SUCCESSFUL_WITH_ISSUES' },
+      });
       expect(await deploymentsOf(change.id)).toEqual(['ROLLED_BACK']);
       expect((await eventsOf(suggestionId)).slice(2)).toEqual(['rollback-failed', 'rollback-succeeded']);
+      expect((await eventsOf(rollback.id)).slice(4)).toEqual([
+        'change-moved',
+        'change-closed',
+        'change-deployed',
+        'change-closed',
+      ]);
+    },
+  );
+
+  it('that failed is accepted once more: another change, and the first stays unsuccessful', async () => {
+    const { suggestionId, repository, change } = await story();
+    const first = await accept(suggestionId);
+    await github.deploy({ repository, payload: { change: first.reference }, state: 'failure' });
+    const second = await accept(suggestionId);
+    expect(second).toMatchObject({ kind: 'EMERGENCY', state: 'IMPLEMENT', rollsBackChange: change });
+    expect(second.id).not.toBe(first.id);
+    await github.deploy({ repository, payload: { change: second.reference } });
+    expect(await suggestion(suggestionId)).toMatchObject({
+      state: 'SUCCEEDED',
+      rollbackChange: { id: second.id, state: 'REVIEW' },
+    });
+    expect(await deploymentsOf(change.id)).toEqual(['ROLLED_BACK']);
+    expect(await test.sql('SELECT state, close_code FROM changes.change WHERE id = $1', [first.id])).toEqual([
+      { state: 'CLOSED', close_code: 'UNSUCCESSFUL' },
+    ]);
+  });
+
+  it('that failed is not accepted again once the incident is over', async () => {
+    const { suggestionId, repository, incidentId } = await story();
+    const rollback = await accept(suggestionId);
+    await github.deploy({ repository, payload: { change: rollback.reference }, state: 'failure' });
+    await applied(test, await test.tell(incidentClosedV1, incidentId, 2, { closedAt: new Date().toISOString() }));
+    expect(await test.ask(someone('admin'), ACCEPT, { id: suggestionId })).toMatchObject({
+      errors: [{ code: 'INCIDENT_OVER' }],
+    });
+    expect(await suggestion(suggestionId)).toMatchObject({ state: 'FAILED' });
+  });
+
+  it.each(['success', 'failure'])(
+    'tried elsewhere first, with %s: that says nothing about the rollback',
+    async (state) => {
+      const { suggestionId, repository, change } = await story();
+      const rollback = await accept(suggestionId);
+      await github.deploy({ repository, payload: { change: rollback.reference }, environment: 'staging', state });
+      expect(await suggestion(suggestionId)).toMatchObject({ state: 'RUNNING' });
+      expect(await deploymentsOf(change.id)).toEqual(['SUCCEEDED']);
     },
   );
 

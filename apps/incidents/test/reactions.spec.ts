@@ -3,9 +3,12 @@ import {
   changeSuspectedV1,
   newId,
   problemProposedV1,
+  rollbackExpiredV1,
   rollbackFailedV1,
   rollbackSucceededV1,
   rollbackSuggestedV1,
+  suspicionConfirmedV1,
+  suspicionRejectedV1,
   serviceRegisteredV1,
   serviceUpdatedV1,
   tenantUpdatedV1,
@@ -73,12 +76,19 @@ describe('what incidents does about events', () => {
         own,
       ),
     );
+    const expired = { ...about, changeNumber: 12, reason: 'nobody answered within 240 minutes' };
     const suggested = { ...about, changeNumber: 12, suspectedChangeId: suspicion, reason: 'P1, confidence HIGH' };
     await publish(
       eventOf(rollbackSuggestedV1, rollback, 1, suggested, own),
-      eventOf(rollbackFailedV1, rollback, 2, about, own),
-      eventOf(rollbackSucceededV1, rollback, 3, about, own),
+      eventOf(rollbackExpiredV1, rollback, 2, { ...expired, unanswered: true }, own),
+      eventOf(rollbackFailedV1, rollback, 3, about, own),
+      eventOf(rollbackFailedV1, rollback, 4, { ...about, rollbackChangeId: newId('change') }, own),
+      eventOf(rollbackSucceededV1, rollback, 5, about, own),
+      eventOf(rollbackExpiredV1, newId('rollbackSuggestion'), 1, expired, own),
     );
+    const judged = { ...about, changeNumber: 12, by: newId('person') };
+    await publish(eventOf(suspicionRejectedV1, suspicion, 2, { ...judged, reason: 'not in this release' }, own));
+    await publish(eventOf(suspicionConfirmedV1, newId('suspectedChange'), 1, judged, own));
     expect(await annotations(tenant)).toEqual([
       expect.objectContaining({
         kind: 'CHANGE_SUSPECTED',
@@ -89,8 +99,15 @@ describe('what incidents does about events', () => {
         kind: 'ROLLBACK_SUGGESTED',
         text: 'Rolling back CHG-12 is suggested: P1, confidence HIGH',
       }),
+      expect.objectContaining({
+        kind: 'ROLLBACK_EXPIRED',
+        text: 'Rolling back CHG-12 is suggested no longer: nobody answered within 240 minutes',
+      }),
+      expect.objectContaining({ kind: 'ROLLBACK_FAILED' }),
       expect.objectContaining({ kind: 'ROLLBACK_FAILED' }),
       expect.objectContaining({ kind: 'ROLLBACK_SUCCEEDED' }),
+      expect.objectContaining({ kind: 'SUSPICION_REJECTED', text: 'CHG-12 is not the cause: not in this release' }),
+      expect.objectContaining({ kind: 'SUSPICION_CONFIRMED', text: 'CHG-12 is confirmed as the cause' }),
     ]);
     // The cause is carried on: what incidents publishes names the event that led to it.
     const [caused] = await service.sql<{ causation: string }>(

@@ -10,6 +10,7 @@ export type ChangesRefusal =
   | 'UNKNOWN_REFERENCE'
   | 'UNKNOWN_TENANT'
   | 'ROLLBACK_UNDER_WAY'
+  | 'INCIDENT_OVER'
   | 'NAME_TAKEN'
   | 'NOT_FOUND';
 

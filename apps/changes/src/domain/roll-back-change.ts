@@ -1,3 +1,4 @@
+import { decide, unchanged, type Decision } from '@graphdesk/decisions';
 import type { ChangeFact } from './change-facts.js';
 import { changeReference, newChange, type Change } from './change.js';
 
@@ -40,4 +41,15 @@ export function openRollback(
       { kind: 'change-moved', from: 'SCHEDULED', to: 'IMPLEMENT', reason: null, at: now },
     ],
   };
+}
+
+/** Its deployment failed: closed as such by rule, so that nobody has to at night. A person may have ended it before. */
+export function failRollback(rollback: Change, now: Date): Decision<Change, ChangeFact, never> {
+  const { state } = rollback;
+  if (state !== 'IMPLEMENT' && state !== 'REVIEW') return unchanged();
+  const reason = 'its deployment failed';
+  const ended: readonly ChangeFact[] =
+    state === 'IMPLEMENT' ? [{ kind: 'change-moved', from: state, to: 'REVIEW', reason, at: now }] : [];
+  const closeCode = 'UNSUCCESSFUL';
+  return decide({ state: 'CLOSED', closeCode }, [...ended, { kind: 'change-closed', closeCode, at: now }]);
 }

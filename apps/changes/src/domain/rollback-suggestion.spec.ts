@@ -1,15 +1,29 @@
 import { describe, expect, it } from '@jest/globals';
 import { aSuggestion, aSuspicion, authority, NOW, responder } from '../../test/a-change.js';
-import { accept, decline, expire, finish, withdraw, type RollbackSuggestion } from './rollback-suggestion.js';
+import {
+  accept,
+  ANSWER_WITHIN_MINUTES,
+  decline,
+  expire,
+  finish,
+  renew,
+  rollbackWork,
+  runOut,
+  withdraw,
+  type RollbackSuggestion,
+} from './rollback-suggestion.js';
 import { confirm, reconsider, reject } from './suspected-change.js';
 import { ROLLBACK_STATES, SUSPICION_STATES, type RollbackState } from './vocabulary.js';
 
-const rollback = { changeId: 'chg_2', elsewhere: false };
+const rollback = { changeId: 'chg_2', elsewhere: false, incidentOver: false };
+const due = new Date(NOW.getTime() + ANSWER_WITHIN_MINUTES * 60_000);
 const ACTS = {
   accept: (s: RollbackSuggestion) => accept(s, rollback, authority, NOW),
   decline: (s: RollbackSuggestion) => decline(s, 'cannot be reversed', authority, NOW),
   withdraw: (s: RollbackSuggestion) => withdraw(s, NOW),
   expire: (s: RollbackSuggestion) => expire(s, 'the incident was closed', NOW),
+  runOut: (s: RollbackSuggestion) => runOut(s, { kind: 'ANSWER', due }, due),
+  renew: (s: RollbackSuggestion) => renew(s, 'P1 with a confirmed cause', NOW),
   succeed: (s: RollbackSuggestion) => finish(s, 'SUCCEEDED', NOW),
   fail: (s: RollbackSuggestion) => finish(s, 'FAILED', NOW),
 };
@@ -17,10 +31,12 @@ type Act = keyof typeof ACTS;
 
 /** Where an act leads; in all other states people are refused and events change nothing. */
 const MOVES: Record<Act, Partial<Record<RollbackState, RollbackState>>> = {
-  accept: { SUGGESTED: 'RUNNING' },
+  accept: { SUGGESTED: 'RUNNING', FAILED: 'RUNNING' },
   decline: { SUGGESTED: 'DECLINED' },
   withdraw: { SUGGESTED: 'WITHDRAWN' },
   expire: { SUGGESTED: 'EXPIRED' },
+  runOut: { SUGGESTED: 'EXPIRED' },
+  renew: { EXPIRED: 'SUGGESTED' },
   succeed: { RUNNING: 'SUCCEEDED', FAILED: 'SUCCEEDED' },
   fail: { RUNNING: 'FAILED' },
 };
@@ -30,7 +46,12 @@ describe('a rollback suggestion', () => {
   it.each(cases)('%s in %s', (act, state) => {
     const to = MOVES[act][state];
     const decision = ACTS[act](aSuggestion({ state }));
-    if (to) expect(decision).toMatchObject({ ok: true, changes: { state: to }, facts: [{ at: NOW }] });
+    if (to)
+      expect(decision).toMatchObject({
+        ok: true,
+        changes: { state: to },
+        facts: [{ at: act === 'runOut' ? due : NOW }],
+      });
     else if (act === 'accept' || act === 'decline')
       expect(decision).toMatchObject({ ok: false, code: 'INVALID_TRANSITION', detail: { from: state } });
     else expect(decision).toEqual({ ok: true, changes: {}, facts: [] });
@@ -48,6 +69,18 @@ describe('a rollback suggestion', () => {
   it('is refused while the change is taken back for another incident', () => {
     const decision = accept(aSuggestion(), { ...rollback, elsewhere: true }, authority, NOW);
     expect(decision).toMatchObject({ ok: false, code: 'ROLLBACK_UNDER_WAY' });
+  });
+
+  it('is refused once the incident is over', () => {
+    const decision = accept(aSuggestion({ state: 'FAILED' }), { ...rollback, incidentOver: true }, authority, NOW);
+    expect(decision).toMatchObject({ ok: false, code: 'INCIDENT_OVER' });
+  });
+
+  it('waits for an answer while it is open, and no other moment than that one ends it', () => {
+    expect(rollbackWork(aSuggestion())).toEqual([{ kind: 'ANSWER', due }]);
+    expect(rollbackWork(aSuggestion({ suggestedAt: null }))).toEqual([]);
+    const renewed = aSuggestion({ suggestedAt: due });
+    expect(runOut(renewed, { kind: 'ANSWER', due }, due)).toEqual({ ok: true, changes: {}, facts: [] });
   });
 
   it('is declined with a reason', () => {

@@ -26,7 +26,10 @@ export class ChangeType {
   @Field({ description: 'Where it is done, such as production.' })
   environment!: string;
 
-  @Field(() => String, { nullable: true, description: 'How to go back; null for standard changes and those that were imported.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'How to go back; null for standard changes and those that were imported.',
+  })
   rollbackPlan!: string | null;
 
   @Field({

@@ -32,6 +32,9 @@ export class RollbackSuggestionRecord implements RollbackSuggestion, Aggregate {
   @Column('text')
   reason!: string;
 
+  @Column('timestamptz', { name: 'suggested_at', nullable: true })
+  suggestedAt!: Date | null;
+
   @Column('text', { name: 'rollback_change_id', nullable: true })
   rollbackChangeId!: string | null;
 

@@ -2,7 +2,7 @@ import { TenantDatabase } from '@graphdesk/database';
 import { Outbox } from '@graphdesk/messaging';
 import { WritePath } from '@graphdesk/subgraph';
 import { Injectable } from '@nestjs/common';
-import type { RollbackFact } from '../domain/rollback-suggestion.js';
+import { rollbackWork, type RollbackFact } from '../domain/rollback-suggestion.js';
 import { publishRollback } from '../published-events.js';
 import { RollbackSuggestionRecord } from './rollback-suggestion.record.js';
 
@@ -10,6 +10,6 @@ import { RollbackSuggestionRecord } from './rollback-suggestion.record.js';
 @Injectable()
 export class RollbackSuggestionsRepository extends WritePath<RollbackSuggestionRecord, RollbackFact> {
   constructor(database: TenantDatabase, outbox: Outbox) {
-    super(database, outbox, RollbackSuggestionRecord, publishRollback);
+    super(database, outbox, RollbackSuggestionRecord, publishRollback, rollbackWork);
   }
 }

@@ -11,9 +11,10 @@ import { ChangesRepository } from '../persistence/changes.repository.js';
 import type { RollbackSuggestionRecord } from '../persistence/rollback-suggestion.record.js';
 import { RollbackSuggestionsRepository } from '../persistence/rollback-suggestions.repository.js';
 import { SuspicionsReader } from '../persistence/suspicions.reader.js';
+import { KnownIncidentsReader } from '../projections/incidents/incidents.reader.js';
 import { OpenChange } from './open-change.js';
 
-/** A person accepts a suggestion: in the same transaction the rollback becomes a change of its own. */
+/** A person accepts a suggestion, or once more after a failure: in the same transaction the rollback becomes a change of its own. */
 @Injectable()
 export class AcceptRollback {
   constructor(
@@ -21,6 +22,7 @@ export class AcceptRollback {
     private readonly reader: SuspicionsReader,
     private readonly suggestions: RollbackSuggestionsRepository,
     private readonly changes: ChangesRepository,
+    private readonly incidents: KnownIncidentsReader,
     private readonly openChange: OpenChange,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -35,13 +37,20 @@ export class AcceptRollback {
       const elsewhere = await this.isTakenBackElsewhere(actor, known);
       const changeId = newId('change');
       const now = this.clock.now();
-      const accepted = await this.suggestions.change(actor, id, (s) => accept(s, { changeId, elsewhere }, actor, now));
+      const incidentOver = await this.isIncidentOver(actor, known);
+      const rollback = { changeId, elsewhere, incidentOver };
+      const accepted = await this.suggestions.change(actor, id, (s) => accept(s, rollback, actor, now));
       if (!accepted.ok) return accepted;
       const number = await this.changes.nextNumber(actor);
       const identity = { id: changeId, number, incidentId: known.incidentId, acceptedBy: actor.id };
       await this.openChange.execute(actor, openRollback(original.value, identity, now));
       return accepted;
     });
+  }
+
+  private async isIncidentOver(actor: Actor, { incidentId }: RollbackSuggestionRecord): Promise<boolean> {
+    const incident = await this.incidents.byId(actor.tenantId, incidentId);
+    return incident?.state === 'CLOSED' || incident?.state === 'CANCELED';
   }
 
   private async isTakenBackElsewhere(actor: Actor, suggestion: RollbackSuggestionRecord): Promise<boolean> {

@@ -1,9 +1,9 @@
 import { TenantDatabase } from '@graphdesk/database';
-import type { Clock } from '@graphdesk/decisions';
+import type { Clock, DueWork } from '@graphdesk/decisions';
 import type { Actor } from '@graphdesk/identity';
 import { CLOCK } from '@graphdesk/subgraph';
 import { Inject, Injectable } from '@nestjs/common';
-import { expire } from '../domain/rollback-suggestion.js';
+import { expire, runOut } from '../domain/rollback-suggestion.js';
 import { RollbackSuggestionsRepository } from '../persistence/rollback-suggestions.repository.js';
 import { SuspicionsReader } from '../persistence/suspicions.reader.js';
 
@@ -27,6 +27,12 @@ export class ExpireRollbacks {
     await this.database.transaction(actor.tenantId, async () => {
       await this.expireAll(actor, await this.reader.suggestionsForChange(actor, changeId), reason);
     });
+  }
+
+  /** Nobody answered in time: what an open suggestion has armed. */
+  async unanswered(actor: Actor, id: string, timer: DueWork): Promise<void> {
+    const outcome = await this.suggestions.change(actor, id, (s) => runOut(s, timer, this.clock.now()));
+    if (!outcome.ok) throw new Error(outcome.message);
   }
 
   private async expireAll(

@@ -119,7 +119,14 @@ type Happening =
 /** Something that happened elsewhere and belongs on the timeline. */
 export interface Annotation {
   readonly about:
-    'CHANGE_SUSPECTED' | 'ROLLBACK_SUGGESTED' | 'ROLLBACK_SUCCEEDED' | 'ROLLBACK_FAILED' | 'PROBLEM_PROPOSED';
+    | 'CHANGE_SUSPECTED'
+    | 'SUSPICION_CONFIRMED'
+    | 'SUSPICION_REJECTED'
+    | 'ROLLBACK_SUGGESTED'
+    | 'ROLLBACK_SUCCEEDED'
+    | 'ROLLBACK_FAILED'
+    | 'ROLLBACK_EXPIRED'
+    | 'PROBLEM_PROPOSED';
   /** The id of what it is about. */
   readonly referenceId: string;
   /** One line for people. */

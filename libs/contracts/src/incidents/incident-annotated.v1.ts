@@ -11,9 +11,12 @@ export const incidentAnnotatedV1 = defineEvent({
     /** What happened. */
     kind: z.enum([
       'CHANGE_SUSPECTED',
+      'SUSPICION_CONFIRMED',
+      'SUSPICION_REJECTED',
       'ROLLBACK_SUGGESTED',
       'ROLLBACK_SUCCEEDED',
       'ROLLBACK_FAILED',
+      'ROLLBACK_EXPIRED',
       'PROBLEM_PROPOSED',
     ]),
     /** The id of what it is about. */

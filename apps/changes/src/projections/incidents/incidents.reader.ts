@@ -12,7 +12,7 @@ export interface WentLive {
 }
 
 /** So many incidents take note of a deployment that did not cause them. */
-const MOST_NEARBY = 20;
+const MOST_NEARBY = 5;
 
 /** Incidents as this service knows them. */
 @Injectable()
