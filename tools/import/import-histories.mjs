@@ -39,7 +39,7 @@ export async function importHistories(gateway, system, histories, onProgress) {
   const teams = await importNames('teams', teamsOf(histories));
   /** @type {Taken[]} */
   const incidents = [];
-  const inputs = histories.map((history) => inputOf(history, people.ids, teams.ids));
+  const inputs = linkedFirst(histories).map((history) => inputOf(history, people.ids, teams.ids));
   const byNumber = new Map(histories.map((history) => [history.number, history]));
   await several(batches(inputs, INCIDENTS), AT_A_TIME, async (portion) => {
     const results = await take(gateway, portion, (given) =>
@@ -105,6 +105,16 @@ export async function importHistories(gateway, system, histories, onProgress) {
     }
     return all;
   }
+}
+
+/**
+ * Problems and changes wait until their services have heard of the incidents: those go first, so that nobody waits in the end.
+ * @param {readonly History[]} histories
+ */
+function linkedFirst(histories) {
+  const isLinked = (/** @type {History} */ { problem, requestedChanges, causes }) =>
+    problem !== null || requestedChanges.length + causes.length > 0;
+  return [...histories.filter(isLinked), ...histories.filter((history) => !isLinked(history))];
 }
 
 /**
