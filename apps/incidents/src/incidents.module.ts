@@ -1,5 +1,8 @@
 import type { SubgraphDefinition } from '@graphdesk/subgraph';
 import { Module } from '@nestjs/common';
+import { ActionItemLoader } from './graphql/action-item.loader.js';
+import { ActionItemMutations } from './graphql/action-item.mutations.js';
+import { ActionItemResolver, IncidentActionItemsResolver } from './graphql/action-item.resolver.js';
 import { AlertResolver } from './graphql/alert.resolver.js';
 import { IncidentLoader } from './graphql/incident.loader.js';
 import { IncidentMutations } from './graphql/incident.mutations.js';
@@ -10,6 +13,9 @@ import { PersonResolver } from './graphql/person.resolver.js';
 import { PriorityMatrixResolver } from './graphql/priority-matrix.resolver.js';
 import { ServiceResolver } from './graphql/service.resolver.js';
 import { AlertmanagerController } from './hooks/alertmanager.controller.js';
+import { ActionItemRecord } from './persistence/action-item.record.js';
+import { ActionItemsReader } from './persistence/action-items.reader.js';
+import { ActionItemsRepository } from './persistence/action-items.repository.js';
 import { AlertRecord } from './persistence/alert.record.js';
 import { AlertsReader } from './persistence/alerts.reader.js';
 import { AlertsRepository } from './persistence/alerts.repository.js';
@@ -25,6 +31,7 @@ import { KeepHistory1795000000002 } from './persistence/migrations/0002-keep-his
 import { KeepDeadLetters1795000000006 } from './persistence/migrations/0006-keep-dead-letters.js';
 import { ImportIncidents1795000000007 } from './persistence/migrations/0007-import-incidents.js';
 import { KeepTimers1795000000008 } from './persistence/migrations/0008-keep-timers.js';
+import { AddActionItems1795000000009 } from './persistence/migrations/0009-add-action-items.js';
 import { PriorityMatrixReader } from './persistence/priority-matrix.reader.js';
 import { PriorityMatrixRecord } from './persistence/priority-matrix.record.js';
 import { PriorityMatrixRepository } from './persistence/priority-matrix.repository.js';
@@ -47,21 +54,27 @@ import { NoteProposedProblems } from './reactions/note-proposed-problems.js';
 import { NoteRollbacks } from './reactions/note-rollbacks.js';
 import { NoteSuspectedChanges } from './reactions/note-suspected-changes.js';
 import { AcknowledgeIncident } from './use-cases/acknowledge-incident.js';
+import { AddActionItem } from './use-cases/add-action-item.js';
 import { AdoptIncidents } from './use-cases/adopt-incidents.js';
 import { AnnotateIncident } from './use-cases/annotate-incident.js';
 import { AssignIncident } from './use-cases/assign-incident.js';
 import { CancelIncident } from './use-cases/cancel-incident.js';
 import { CloseIncident } from './use-cases/close-incident.js';
+import { CompleteActionItem } from './use-cases/complete-action-item.js';
 import { CreateIntakeSource } from './use-cases/create-intake-source.js';
+import { ActionItemsComeDue } from './timers/action-items-come-due.js';
 import { IncidentsComeDue } from './timers/incidents-come-due.js';
 import { DoDueWork } from './use-cases/do-due-work.js';
+import { DropActionItem } from './use-cases/drop-action-item.js';
 import { HoldIncident } from './use-cases/hold-incident.js';
 import { ImportIncident } from './use-cases/import-incident.js';
 import { ImportIncidents } from './use-cases/import-incidents.js';
 import { LogAlert } from './use-cases/log-alert.js';
+import { NoteOverdueActionItem } from './use-cases/note-overdue-action-item.js';
 import { ReopenIncident } from './use-cases/reopen-incident.js';
 import { ReportIncident } from './use-cases/report-incident.js';
 import { ReprioritizeIncident } from './use-cases/reprioritize-incident.js';
+import { RescheduleActionItem } from './use-cases/reschedule-action-item.js';
 import { ResolveIncident } from './use-cases/resolve-incident.js';
 import { ResumeIncident } from './use-cases/resume-incident.js';
 import { TakeAlerts } from './use-cases/take-alerts.js';
@@ -71,6 +84,13 @@ import { ValidateRecovery } from './use-cases/validate-recovery.js';
   controllers: [AlertmanagerController],
   providers: [
     AcknowledgeIncident,
+    ActionItemLoader,
+    ActionItemMutations,
+    ActionItemResolver,
+    ActionItemsComeDue,
+    ActionItemsReader,
+    ActionItemsRepository,
+    AddActionItem,
     AdoptIncidents,
     AdoptIncidentsWhenSomebodyIsNamed,
     AlertResolver,
@@ -80,11 +100,14 @@ import { ValidateRecovery } from './use-cases/validate-recovery.js';
     AssignIncident,
     CancelIncident,
     CloseIncident,
+    CompleteActionItem,
     CreateIntakeSource,
     DoDueWork,
+    DropActionItem,
     HoldIncident,
     ImportIncident,
     ImportIncidents,
+    IncidentActionItemsResolver,
     IncidentImports,
     IncidentLoader,
     IncidentMutations,
@@ -97,6 +120,7 @@ import { ValidateRecovery } from './use-cases/validate-recovery.js';
     IntakeSourcesRepository,
     KindsReader,
     LogAlert,
+    NoteOverdueActionItem,
     NoteProposedProblems,
     NoteRollbacks,
     NoteSuspectedChanges,
@@ -109,6 +133,7 @@ import { ValidateRecovery } from './use-cases/validate-recovery.js';
     ReopenIncident,
     ReportIncident,
     ReprioritizeIncident,
+    RescheduleActionItem,
     ResolveIncident,
     ResumeIncident,
     ServiceResolver,
@@ -129,6 +154,7 @@ export const incidents: SubgraphDefinition = {
   name: 'incidents',
   module: IncidentsModule,
   records: [
+    ActionItemRecord,
     AlertRecord,
     IncidentRecord,
     IntakeSourceRecord,
@@ -145,6 +171,7 @@ export const incidents: SubgraphDefinition = {
     KeepDeadLetters1795000000006,
     ImportIncidents1795000000007,
     KeepTimers1795000000008,
+    AddActionItems1795000000009,
   ],
   // Projectors first: what reacts to the same event reads what they wrote.
   reactions: [
@@ -157,5 +184,5 @@ export const incidents: SubgraphDefinition = {
     NoteRollbacks,
     NoteProposedProblems,
   ],
-  timers: [IncidentsComeDue],
+  timers: [IncidentsComeDue, ActionItemsComeDue],
 };

@@ -1,4 +1,9 @@
 import {
+  actionItemAddedV1,
+  actionItemCompletedV1,
+  actionItemDroppedV1,
+  actionItemOverdueV1,
+  actionItemRescheduledV1,
   incidentAcknowledgedV1,
   incidentAlertAttachedV1,
   incidentAnnotatedV1,
@@ -21,6 +26,7 @@ import {
 } from '@graphdesk/contracts';
 import { exhaustive } from '@graphdesk/decisions';
 import { publication, type Publication } from '@graphdesk/subgraph';
+import type { ActionItemFact } from './domain/action-item.js';
 import type { IncidentFact } from './domain/incident-facts.js';
 import type { Incident } from './domain/incident.js';
 import type { IntakeSource, IntakeSourceFact } from './domain/intake-source.js';
@@ -123,4 +129,27 @@ export function publishIncident(fact: IncidentFact, incident: Incident): Publica
 /** An intake source's facts; its secret is in none of them. */
 export function publishIntakeSource(_fact: IntakeSourceFact, source: IntakeSource): Publication {
   return publication(intakeSourceCreatedV1, { name: source.name, kind: source.kind });
+}
+
+/** An action item's facts as other services read them. */
+export function publishActionItem(fact: ActionItemFact): Publication {
+  const at = fact.at.toISOString();
+  switch (fact.kind) {
+    case 'action-item-added': {
+      const { incidentId, title, ownerId } = fact;
+      return publication(actionItemAddedV1, { incidentId, title, ownerId, dueAt: fact.dueAt.toISOString() });
+    }
+    case 'action-item-completed':
+      return publication(actionItemCompletedV1, { completedBy: fact.completedBy, completedAt: at });
+    case 'action-item-dropped':
+      return publication(actionItemDroppedV1, { reason: fact.reason, droppedAt: at });
+    case 'action-item-rescheduled': {
+      const [dueAt, previousDueAt] = [fact.dueAt.toISOString(), fact.previousDueAt.toISOString()];
+      return publication(actionItemRescheduledV1, { dueAt, previousDueAt, reason: fact.reason });
+    }
+    case 'action-item-overdue':
+      return publication(actionItemOverdueV1, { ownerId: fact.ownerId, dueAt: fact.dueAt.toISOString() });
+    default:
+      return exhaustive(fact);
+  }
 }

@@ -9,6 +9,7 @@ export const ID_PREFIXES = {
   partner: 'par',
   incident: 'inc',
   alert: 'alr',
+  actionItem: 'act',
   intakeSource: 'src',
   slaClock: 'clk',
   slaPolicy: 'slp',

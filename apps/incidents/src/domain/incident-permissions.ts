@@ -2,7 +2,8 @@ import { refuse, type Refused } from '@graphdesk/decisions';
 import type { Acting } from './incident.js';
 import type { IncidentRefusal } from './incident-refusals.js';
 
-const HANDLERS = ['responder', 'major-incident-manager', 'service-owner', 'admin'] as const;
+/** Who handles incidents. */
+export const HANDLERS = ['responder', 'major-incident-manager', 'service-owner', 'admin'] as const;
 const REPORTERS = [
   ...HANDLERS,
   'requester',

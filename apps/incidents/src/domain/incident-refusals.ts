@@ -10,7 +10,7 @@ export const INCIDENT_REFUSALS = [
   'NOT_FOUND',
   /** The lifecycle forbids it; the detail says from where and what is allowed. */
   'INVALID_TRANSITION',
-  /** A text is empty or too long; the detail names the field. */
+  /** A text is empty or too long, or a time lies where it cannot; the detail names the field. */
   'INVALID_INPUT',
   /** A P1 or P2 cannot be closed before somebody saw the fix hold. */
   'RECOVERY_NOT_VALIDATED',

@@ -18,6 +18,11 @@ import { incidentRoutedV1 } from './incident-routed.v1.js';
 import { incidentUpdateImportedV1 } from './incident-update-imported.v1.js';
 import { incidentWorkBegunV1 } from './incident-work-begun.v1.js';
 import { intakeSourceCreatedV1 } from './intake-source-created.v1.js';
+import { actionItemAddedV1 } from './action-item-added.v1.js';
+import { actionItemCompletedV1 } from './action-item-completed.v1.js';
+import { actionItemDroppedV1 } from './action-item-dropped.v1.js';
+import { actionItemRescheduledV1 } from './action-item-rescheduled.v1.js';
+import { actionItemOverdueV1 } from './action-item-overdue.v1.js';
 
 /** Every event of incidents, in all versions. */
 export const INCIDENTS_EVENTS: readonly EventContract[] = [
@@ -40,4 +45,9 @@ export const INCIDENTS_EVENTS: readonly EventContract[] = [
   incidentUpdateImportedV1,
   incidentWorkBegunV1,
   intakeSourceCreatedV1,
+  actionItemAddedV1,
+  actionItemCompletedV1,
+  actionItemDroppedV1,
+  actionItemRescheduledV1,
+  actionItemOverdueV1,
 ];

@@ -18,3 +18,8 @@ export * from './incident-routed.v1.js';
 export * from './incident-update-imported.v1.js';
 export * from './incident-work-begun.v1.js';
 export * from './intake-source-created.v1.js';
+export * from './action-item-added.v1.js';
+export * from './action-item-completed.v1.js';
+export * from './action-item-dropped.v1.js';
+export * from './action-item-rescheduled.v1.js';
+export * from './action-item-overdue.v1.js';

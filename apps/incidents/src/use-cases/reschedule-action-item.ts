@@ -1,0 +1,25 @@
+import type { Clock, Outcome } from '@graphdesk/decisions';
+import type { Actor } from '@graphdesk/identity';
+import { CLOCK } from '@graphdesk/subgraph';
+import { Inject, Injectable } from '@nestjs/common';
+import { reschedule } from '../domain/action-item-handling.js';
+import type { IncidentRefusal } from '../domain/incident-refusals.js';
+import type { ActionItemRecord } from '../persistence/action-item.record.js';
+import { ActionItemsRepository } from '../persistence/action-items.repository.js';
+
+/** What is to be done is due at another time. */
+@Injectable()
+export class RescheduleActionItem {
+  constructor(
+    private readonly items: ActionItemsRepository,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async execute(
+    actor: Actor,
+    id: string,
+    move: { readonly dueAt: Date; readonly reason: string },
+  ): Promise<Outcome<ActionItemRecord, IncidentRefusal>> {
+    return this.items.change(actor, id, (item) => reschedule(item, move, actor, this.clock.now()));
+  }
+}
