@@ -78,8 +78,8 @@ export class Inbox {
   }
 
   private async takeOne(tx: EntityManager, event: EventEnvelope): Promise<{ taken: Taken; more: boolean }> {
-    const last = await lockPosition(tx, this.consumer, event);
-    const admission = last === undefined ? 'PARK_REBUILD' : admit(this.versionOf(event), last);
+    const position = await lockPosition(tx, this.consumer, event);
+    const admission = position ? admit(this.versionOf(event), position.version) : 'PARK_REBUILD';
     switch (admission) {
       case 'DROP':
         return { taken: 'DROPPED', more: false };
@@ -89,12 +89,11 @@ export class Inbox {
         await this.parked.add(tx, event, admission);
         return { taken: 'PARKED', more: admission === 'PARK_GAP' && (await this.waitedForRebuild(tx, event)) };
       case 'APPLY': {
-        const first = await this.parked.first(tx, event.subject);
-        if (first?.reason === 'PARK_KILLED' && first.event.id === event.id) return { taken: 'PARKED', more: false };
+        if (position?.quarantined) return { taken: 'PARKED', more: false };
         if (!reactsLater) await this.react(tx, event);
-        await markApplied(tx, this.consumer, event);
+        const more = await markApplied(tx, this.consumer, event);
         failpoint('consumer.before-commit');
-        return { taken: 'APPLIED', more: first !== undefined };
+        return { taken: 'APPLIED', more };
       }
     }
   }
@@ -111,11 +110,11 @@ export class Inbox {
     aggregateId: string,
     evenKilled: boolean,
   ): Promise<Taken | undefined> {
-    const last = await lockPosition(tx, this.consumer, { tenantid: tenantId, subject: aggregateId });
-    if (last === undefined) return 'PARKED';
+    const position = await lockPosition(tx, this.consumer, { tenantid: tenantId, subject: aggregateId });
+    if (!position) return 'PARKED';
     const first = await this.parked.first(tx, aggregateId);
     if (!first) return undefined;
-    const admission = admit(this.versionOf(first.event), last);
+    const admission = admit(this.versionOf(first.event), position.version);
     if (admission === 'PARK_GAP' || admission === 'PARK_UNKNOWN') return 'PARKED';
     if (admission === 'APPLY') {
       if (first.reason === 'PARK_KILLED' && !evenKilled) return 'PARKED';
