@@ -9,7 +9,7 @@ describe('the public door', () => {
   let gateway: Gateway;
   beforeAll(async () => {
     fixture = await createFixture();
-    gateway = await fixture.start({ subgraphCallMs: 400 });
+    gateway = await fixture.start({ subgraphCallMs: 2_000 });
   });
   afterAll(() => fixture.dispose());
   const post = (path: string, body: string | Buffer, headers: Record<string, string> = {}) =>
