@@ -52,7 +52,7 @@ export async function readCsv(file, columns, take) {
   try {
     await pipeline(createReadStream(file), (chunks) => textOf(chunks), parser.resume());
   } catch (error) {
-    throw readable(/** @type {Error & { code?: string }} */ (error), lastLine + 1);
+    throw readable(/** @type {NodeJS.ErrnoException} */ (error), lastLine + 1);
   }
   if (!header) throw new UnreadableFile('The file is empty.');
 }
@@ -120,13 +120,14 @@ function breaksIn(record) {
 }
 
 /**
- * @param {Error & { code?: string }} error
+ * @param {NodeJS.ErrnoException} error
  * @param {number} line where the row begins that could not be read
  */
 function readable(error, line) {
   if (error instanceof UnreadableFile) return error;
   if (error.code === 'ENOENT') return new UnreadableFile('There is no such file.');
   if (error.code === 'EISDIR') return new UnreadableFile('It is a folder.');
+  if (error.syscall) return new UnreadableFile(`The file cannot be opened: ${error.message}`);
   if (line === 1) return new UnreadableFile('Line 1 is no header of a CSV file.');
   if (QUOTING.has(error.code ?? '')) {
     return new UnreadableFile(

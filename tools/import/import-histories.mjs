@@ -22,7 +22,7 @@ const AT_A_TIME = 3;
  * @property {Taken[]} incidents
  * @property {Result[]} people
  * @property {Result[]} teams
- * @property {Result[]} problems
+ * @property {(Result & { skippedIncidentIds?: string[] })[]} problems `skippedIncidentIds`: canceled here, or of another problem
  * @property {Result[]} changes
  */
 
@@ -97,7 +97,7 @@ export async function importHistories(gateway, system, histories, onProgress) {
    * @param {string} document
    */
   async function importLinked(kind, things, document) {
-    /** @type {Result[]} */
+    /** @type {(Result & { skippedIncidentIds?: string[] })[]} */
     const all = [];
     for (const portion of batches(things, LINKED)) {
       all.push(...(await take(gateway, portion, (given) => gateway.ask(document, { system, [kind]: given }))));

@@ -1,7 +1,7 @@
 // Day, month, year, hour and minute as the source writes them, in the zone that its clock showed.
 
 const FORM = /^(\d{1,2})[-/](\d{1,2})[-/](\d{4}) (\d{1,2}):(\d{2})$/;
-const OFFSET = /^([+-])(\d{2}):(\d{2})$/;
+const OFFSET = /^([+-])(0\d|1[0-4]):([0-5]\d)$/;
 const MINUTE_MS = 60_000;
 
 /**

@@ -64,7 +64,7 @@ export function summaryOf(file, system, read, imported, seconds) {
         .filter(({ outcome }) => outcome === 'REFUSED')
         .map(({ externalId, code, message }) => ({ kind, name: externalId, reason: `${code}: ${message}` })),
     ),
-    notes: read.notes,
+    notes: [...read.notes, ...unlinked(imported)].sort((one, other) => one.line - other.line),
     seconds: Math.round(seconds * 10) / 10,
   };
 }
@@ -83,6 +83,22 @@ function refusalOf({ history, result }) {
   const line = Number(/\d+/.exec(result.reference ?? '')?.[0] ?? history.entries[0]?.line ?? 0);
   const reason = `${result.code}: ${result.message}`;
   return [{ line, number: history.number, reason, rows: history.entries.length }];
+}
+
+/**
+ * Incidents that do not belong to the problem that the file names.
+ * @param {import('./import-histories.mjs').Imported} imported
+ * @returns {import('./servicenow-types.mjs').Note[]}
+ */
+function unlinked({ incidents, problems }) {
+  const skipped = new Map(
+    problems.flatMap(({ externalId, skippedIncidentIds = [] }) => skippedIncidentIds.map((id) => [id, externalId])),
+  );
+  return incidents.flatMap(({ history: { number, entries }, result }) => {
+    const problem = skipped.get(result.incident?.id ?? '');
+    const note = `it is canceled or belongs to another problem, and was not linked to ${problem}`;
+    return problem === undefined ? [] : [{ line: entries.at(-1)?.line ?? 0, number, note }];
+  });
 }
 
 /** The first row whose priority is not what the matrix says. @param {import('./import-histories.mjs').Taken} taken */

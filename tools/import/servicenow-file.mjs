@@ -29,7 +29,11 @@ export async function readServicenowFile(file, { zone = 'UTC' } = {}) {
     const number = valueOf(row.cells.number);
     if (number === null)
       refused.push({ line: row.line, number: '?', reason: row.fault ?? 'it has no number', rows: 1 });
-    else byNumber.set(number, [...(byNumber.get(number) ?? []), row]);
+    else {
+      const own = byNumber.get(number);
+      if (own) own.push(row);
+      else byNumber.set(number, [row]);
+    }
   });
   /** @type {History[]} */
   const histories = [];

@@ -155,7 +155,17 @@ describe('a ServiceNow log', () => {
     expect(histories[0]?.openedAt).toBe(instant);
   });
 
-  it('a zone that does not exist is refused before anything is read', async () => {
-    await expect(read(HEADER, 'Mars/Olympus')).rejects.toThrow('There is no zone Mars/Olympus.');
+  it.each(['Mars/Olympus', '+25:00', '+02:75'])(
+    'the zone %s does not exist: refused before anything is read',
+    async (zone) => {
+      await expect(read(HEADER, zone)).rejects.toThrow(`There is no zone ${zone}.`);
+    },
+  );
+
+  it('a file that may not be opened, or is no file, is said to be that', async () => {
+    await expect(readServicenowFile(join(folder, 'log.csv', 'x'))).rejects.toThrow(
+      'The file cannot be opened: ENOTDIR',
+    );
+    await expect(readServicenowFile(folder)).rejects.toThrow('It is a folder.');
   });
 });

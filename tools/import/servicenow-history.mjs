@@ -44,7 +44,7 @@ export function historyOf(number, rows, instant) {
   return {
     history: {
       number,
-      title: kinds.length > 0 ? `${number}: ${kinds.join(', ')}`.slice(0, 200) : number,
+      title: kinds.length > 0 ? `${number}: ${kinds.join(', ')}`.slice(0, 200).toWellFormed() : number,
       description: toldColumns.flatMap((column) => told(column, cells)).join('\n'),
       openedAt,
       reporter: valueOf(cells.caller_id),
