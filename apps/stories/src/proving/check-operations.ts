@@ -32,14 +32,23 @@ function effectOf({ id, expects, target, answered }: Operation, roots: Roots): P
 
 function missing(operation: Operation, all: readonly Operation[], roots: Roots): readonly Violation[] {
   const { id, act, target, answered } = operation;
-  // What was asked for a second time, because the first outcome was unknown, is acknowledged and changes nothing.
-  const repeats = all.filter((one) => target !== null && one.act === act && one.target === target);
-  const effect = effectOf(operation, roots) ?? repeats.map((one) => effectOf(one, roots)).find((found) => found);
+  const others = all.filter((one) => target !== null && one.act === act && one.target === target);
+  const effect =
+    effectOf(operation, roots) ?? others.map((one) => inForce(one, answered, roots)).find((found) => found);
   if (!effect) return [violation('I1', `${act} was acknowledged and has no event`, id, answered?.id ?? '')];
   if (answered && answered.revision < effect.version) {
     return [violation('I1', `${act} was answered with a revision before its own`, id, effect.id)];
   }
   return [];
+}
+
+/**
+ * The effect of another operation that leaves an acknowledged one with nothing to change: of one whose outcome was unknown, so that it
+ * was asked for again, or of one that had just done it. Anything since then may have undone it.
+ */
+function inForce(other: Operation, answered: Operation['answered'], roots: Roots): PastEvent | undefined {
+  const effect = effectOf(other, roots);
+  return other.outcome !== 'ok' || effect?.version === answered?.revision ? effect : undefined;
 }
 
 function refusedYetDone({ id, act, code }: Operation, roots: Roots): readonly Violation[] {
@@ -63,11 +72,12 @@ const CAUSED_BY_TIME = new Set([
   'sla-clock-breached',
   'incident-recovery-window-ended',
   'incident-closed',
+  'action-item-overdue',
+  'rollback-expired',
   'notification-claimed',
   'notification-sent',
   'notification-deferred',
   'notification-failed',
-  'update-sent',
 ]);
 
 const isOfTime = ({ name, actorId }: PastEvent): boolean => CAUSED_BY_TIME.has(name) && actorId.startsWith('system:');

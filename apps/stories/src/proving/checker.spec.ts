@@ -38,6 +38,10 @@ describe('the checker', () => {
     expect(found(aHistory({ operations: [REPORT, unknown, again] }))).toEqual([]);
   });
 
+  it('accepts an acknowledgement without an event when somebody else had just done the same', () => {
+    expect(found(aHistory({ operations: [REPORT, ACKNOWLEDGE, { ...ACKNOWLEDGE, id: 'op_3' }] }))).toEqual([]);
+  });
+
   it('accepts what a service does by itself because a moment has come, and not the same of a person', () => {
     const breached = { ...OWN_STARTED, id: 'evt_5', name: 'sla-clock-breached', version: 2, correlationId: 'a moment' };
     const uncaused = { ...breached, causationId: null, actorId: 'system:sla' };
@@ -61,6 +65,13 @@ describe('the checker', () => {
         operations: [REPORT, ACKNOWLEDGE, { ...REPORT, id: 'op_3', answered: { id: 'inc_2', revision: 1 } }],
       }),
       'I1 reportIncident was acknowledged and has no event',
+    ],
+    [
+      'an acknowledged repeat without its event, though much came in between',
+      aHistory({
+        operations: [REPORT, ACKNOWLEDGE, { ...ACKNOWLEDGE, id: 'op_3', answered: { id: INCIDENT, revision: 4 } }],
+      }),
+      'I1 acknowledgeIncident was acknowledged and has no event',
     ],
     [
       'an answer that is behind its own operation',
