@@ -8,8 +8,8 @@ const SYNC_MS = 10_000;
  * A machine whose clock is wrong, or jumps, dates nothing wrong and makes nothing due early or late.
  */
 export class DatabaseClock {
-  private databaseMs = 0;
-  private counterMs = 0;
+  /** How far the database's time is ahead of the counter; unknown before the first answer. */
+  private aheadMs: number | undefined;
   private timer: NodeJS.Timeout | undefined;
 
   private constructor(private readonly pool: Pool) {}
@@ -24,17 +24,22 @@ export class DatabaseClock {
   }
 
   now(): Date {
-    return new Date(this.databaseMs + (performance.now() - this.counterMs));
+    return new Date((this.aheadMs ?? 0) + performance.now());
   }
 
-  /** Asks the database now. */
+  /**
+   * Asks the database now. It told its time at some moment between question and answer: while what we believe fits to that, it stays,
+   * so an answer that was long on its way does not make us wrong, and the next quick one puts right what a slow one left open.
+   */
   async sync(): Promise<void> {
     const asked = performance.now();
     const { rows } = await this.pool.query<{ now: Date }>('SELECT now() AS now');
     const answered = performance.now();
     if (!rows[0]) throw new Error('the database does not tell its time');
-    this.databaseMs = rows[0].now.getTime();
-    this.counterMs = (asked + answered) / 2;
+    const told = rows[0].now.getTime();
+    const [least, most] = [told - answered, told - asked];
+    if (this.aheadMs !== undefined && this.aheadMs >= least && this.aheadMs <= most) return;
+    this.aheadMs = (least + most) / 2;
   }
 
   stop(): void {
