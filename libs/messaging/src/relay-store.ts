@@ -39,11 +39,11 @@ export class RelayStore {
     await this.pool.query('DELETE FROM relay_lease WHERE holder = $1', [this.holder]);
   }
 
-  /** The oldest events that wait, in the order of the outbox. */
-  async unpublished(limit: number): Promise<readonly Unpublished[]> {
+  /** The oldest events that wait, in the order of the outbox; `after`: beyond this place of it. */
+  async unpublished(limit: number, after = '0'): Promise<readonly Unpublished[]> {
     const { rows } = await this.pool.query<{ seq: string; envelope: unknown }>(
-      'SELECT seq, envelope FROM outbox WHERE published_at IS NULL ORDER BY seq LIMIT $1',
-      [limit],
+      'SELECT seq, envelope FROM outbox WHERE published_at IS NULL AND seq > $2 ORDER BY seq LIMIT $1',
+      [limit, after],
     );
     return rows.map((row) => ({ seq: row.seq, event: envelopeSchema.parse(row.envelope) }));
   }

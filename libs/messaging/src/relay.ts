@@ -5,6 +5,7 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { Broker } from './broker.js';
 import { failpoint, planted } from './failpoint.js';
+import { byAggregate, unconfirmed } from './relay-batch.js';
 import { LEASE_MS, RelayStore, type Receipt, type Unpublished } from './relay-store.js';
 import { GUARD_MS, StreamGuard } from './stream-guard.js';
 
@@ -59,11 +60,8 @@ export class Relay {
 
   private async run(): Promise<void> {
     while (!this.stopping) {
-      const full = await this.publishBatch().catch((error: unknown) => {
-        this.report(error);
-        return false;
-      });
-      if (!full) await this.pause();
+      await this.publishWaiting().catch((error: unknown) => this.report(error));
+      await this.pause();
     }
   }
 
@@ -76,22 +74,45 @@ export class Relay {
     return true;
   }
 
-  /** Publishes what waits; true when there may be more. */
-  private async publishBatch(): Promise<boolean> {
-    if (!(await this.holdLease())) return false;
-    const waiting = await this.store.unpublished(BATCH);
-    if (waiting.length === 0 && !this.guard.isDue) return false;
+  /**
+   * Publishes what waits, batch by batch. While the broker takes one, the next is read and the last is marked; a batch begins
+   * only when everything before it was acknowledged.
+   */
+  private async publishWaiting(): Promise<void> {
+    let marking: Promise<unknown> = Promise.resolve();
+    let batch = (await this.holdLease()) ? await this.store.unpublished(BATCH) : undefined;
+    while (batch && !this.stopping) {
+      const isFull = batch.length === BATCH;
+      const following = isFull ? this.store.unpublished(BATCH, batch.at(-1)?.seq) : Promise.resolve(undefined);
+      const steps = [this.publishBatch(batch, marking), following, marking] as const;
+      await Promise.allSettled(steps); // nothing may still be under way when the next look begins
+      const [receipts, next] = await Promise.all(steps);
+      marking = receipts.length > 0 ? this.store.markPublished(receipts, this.guard.incarnation) : Promise.resolve();
+      marking.catch(() => undefined); // seen by the next round, or below
+      const isComplete = receipts.length === batch.length;
+      if (isComplete && receipts.length > 0) this.lastError = '';
+      batch = isComplete && next && (await this.holdLease()) ? next : undefined;
+    }
+    await marking;
+  }
+
+  /** The broker's receipts for the events of a batch; none when they must be read again. */
+  private async publishBatch(waiting: readonly Unpublished[], marking: Promise<unknown>): Promise<readonly Receipt[]> {
+    if (waiting.length === 0 && !this.guard.isDue) return [];
     if (planted('mark-before-publish')) await this.store.markPublished(unconfirmed(waiting), this.guard.incarnation);
-    if ((await this.guard.check()) > 0) return true;
-    if (waiting.length === 0) return false;
+    if ((await this.guard.check(marking)) > 0) return this.again();
+    if (waiting.length === 0) return [];
     failpoint('relay.before-publish');
     const lanes = planted('out-of-order-publish') ? waiting.toReversed().map((one) => [one]) : byAggregate(waiting);
     const receipts = (await Promise.all(lanes.map((lane) => this.publishLane(lane)))).flat();
     failpoint('relay.after-ack');
-    if (!(await this.guard.isUnbroken())) return true;
-    if (receipts.length > 0) await this.store.markPublished(receipts, this.guard.incarnation);
-    if (receipts.length === waiting.length) this.lastError = '';
-    return receipts.length === BATCH;
+    return (await this.guard.isUnbroken(marking)) ? receipts : this.again();
+  }
+
+  /** Something waits that was not read: look at once. */
+  private again(): readonly Receipt[] {
+    this.woken = true;
+    return [];
   }
 
   /** One aggregate's events one after the other; stops at the first that the broker does not acknowledge. */
@@ -129,19 +150,4 @@ export class Relay {
     if (message !== this.lastError) this.logger.warn({ err: error }, 'the relay cannot publish; it keeps trying');
     this.lastError = message;
   }
-}
-
-function byAggregate(waiting: readonly Unpublished[]): readonly (readonly Unpublished[])[] {
-  const lanes = new Map<string, Unpublished[]>();
-  for (const entry of waiting) {
-    const lane = lanes.get(entry.event.subject);
-    if (lane) lane.push(entry);
-    else lanes.set(entry.event.subject, [entry]);
-  }
-  return [...lanes.values()];
-}
-
-/** What the planted bug marks: receipts that the broker never gave. */
-function unconfirmed(waiting: readonly Unpublished[]): readonly Receipt[] {
-  return waiting.map(({ seq }) => ({ seq, streamSeq: 0 }));
 }

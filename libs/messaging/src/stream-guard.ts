@@ -36,11 +36,14 @@ export class StreamGuard {
     return this.life;
   }
 
-  /** Looks before anything is published; makes the stream if it is missing. Returns how many events wait again. */
-  async check(): Promise<number> {
+  /**
+   * Looks before anything is published; makes the stream if it is missing. Returns how many events wait again. `marking`: marks
+   * under way, which must be there before anything is made to wait again.
+   */
+  async check(marking: Promise<unknown>): Promise<number> {
     const { created, state } = await this.broker.ensureStream();
     const isWell = created === this.life && state.last_seq >= this.highest;
-    const rearmed = isWell && !this.isDue ? 0 : await this.rearm(created, state.last_seq);
+    const rearmed = isWell && !this.isDue ? 0 : await this.rearm(created, state.last_seq, marking);
     if (!isWell || this.isDue) this.checkedAt = performance.now();
     this.life = created;
     this.highest = state.last_seq;
@@ -60,15 +63,16 @@ export class StreamGuard {
    * After a batch: true when every number of it was new. Otherwise the stream was set back meanwhile; what it had from the repeated
    * number on waits again, and the batch must go out once more.
    */
-  async isUnbroken(): Promise<boolean> {
+  async isUnbroken(marking: Promise<unknown>): Promise<boolean> {
     if (this.repeated === undefined) return true;
-    await this.rearm(this.life, this.repeated - 1);
+    await this.rearm(this.life, this.repeated - 1, marking);
     this.repeated = undefined;
     this.highest = 0;
     return false;
   }
 
-  private async rearm(incarnation: string, lastSeq: number): Promise<number> {
+  private async rearm(incarnation: string, lastSeq: number, marking: Promise<unknown>): Promise<number> {
+    await marking;
     const rearmed = await this.store.rearm({ incarnation, lastSeq });
     if (rearmed > 0) this.logger.error({ rearmed }, 'the broker lost what it had acknowledged: it is published again');
     return rearmed;

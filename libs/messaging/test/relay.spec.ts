@@ -69,6 +69,26 @@ describe('events on their way out', () => {
     await eventually(async () => expect(await unpublished()).toBe(0));
   });
 
+  it('as a backlog of several batches leave in order, each once', async () => {
+    const ids = Array.from({ length: 70 }, () => newId('incident'));
+    const all = Array.from({ length: 10 }, (_, index) => index + 1);
+    await test.incidents.pause();
+    for (const version of all) await test.incidents.append(ids.map((id) => incidentEvent(id, version)));
+    expect(await unpublished()).toBe(700);
+    await test.incidents.resume();
+    await eventually(async () => expect(await unpublished()).toBe(0));
+    const attempts = await test.sql(
+      'SELECT attempts, count(*)::int FROM incidents.outbox WHERE aggregate_id = ANY ($1) GROUP BY attempts',
+      [ids],
+    );
+    expect(attempts).toEqual([{ attempts: 1, count: 700 }]);
+    const inStream = (await messagesInStream(test.nats.url)).filter(({ subject }) => ids.includes(subject));
+    for (const id of ids) {
+      expect(inStream.filter(({ subject }) => subject === id).map(({ version }) => version)).toEqual(all);
+    }
+    await eventually(async () => expect(await Promise.all(ids.map(test.applied))).toEqual(ids.map(() => all)));
+  });
+
   it('one relay at a time: a second one waits for the lease and order holds', async () => {
     const broker = await connectBroker({ url: test.nats.url, name: 'second relay' });
     const holder = await test.sql('SELECT holder FROM incidents.relay_lease');
