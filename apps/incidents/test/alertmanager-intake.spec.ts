@@ -1,4 +1,7 @@
+import { TenantDatabase } from '@graphdesk/database';
+import { eventually } from '@graphdesk/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CancelIncident } from '../src/use-cases/cancel-incident.js';
 import {
   createSource,
   incidentsOf,
@@ -134,6 +137,34 @@ describe('alerts of an Alertmanager', () => {
     expect(incidents[0]!['alerts']).toHaveLength(2);
   });
 
+  it('an alert that comes while somebody cancels the incident of its kind becomes a new one', async () => {
+    await fresh();
+    await deliver('queue-lag-firing');
+    const [{ id }] = (await incidentsOf(service, tenant.responder)) as [{ id: string }];
+    const { app } = service.service;
+    const canceled = deferred();
+    const mayCommit = deferred();
+    const canceling = app.get(TenantDatabase).transaction(tenant.id, async () => {
+      await app.get(CancelIncident).execute(tenant.responder, id, 'a duplicate');
+      canceled.resolve();
+      await mayCommit.promise;
+    });
+    await canceled.promise;
+    const delivering = deliver('queue-lag-second-instance');
+    await eventually(async () => {
+      const waiting = await service.sql(
+        `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = $1`,
+        [new URL(service.database.url).pathname.slice(1)],
+      );
+      expect(waiting).toHaveLength(1);
+    });
+    mayCommit.resolve();
+    await canceling;
+    await delivering;
+    const states = (await incidentsOf(service, tenant.responder)).map((incident) => incident['state']);
+    expect(states.toSorted()).toEqual(['CANCELED', 'NEW']);
+  });
+
   it('firing again within the recovery window reopens; after a validated recovery it is a new incident', async () => {
     await fresh();
     await deliver('queue-lag-firing');
@@ -225,3 +256,9 @@ describe('alerts of an Alertmanager', () => {
     expect(incident!['description']).toMatch(/^Lag\uFFFDabove \uFFFD 5 min/);
   });
 });
+
+function deferred(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve = (): void => undefined;
+  const promise = new Promise<void>((settle) => (resolve = settle));
+  return { promise, resolve };
+}

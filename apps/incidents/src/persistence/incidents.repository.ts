@@ -4,6 +4,7 @@ import type { Actor } from '@graphdesk/identity';
 import { Outbox } from '@graphdesk/messaging';
 import { WritePath } from '@graphdesk/subgraph';
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 import { incidentWork } from '../domain/incident-work.js';
 import type { IncidentFact } from '../domain/incident-facts.js';
 import type { NewIncident } from '../domain/report.js';
@@ -32,6 +33,21 @@ export class IncidentsRepository extends WritePath<IncidentRecord, IncidentFact>
       const taken = refuse('OPEN_INCIDENT_EXISTS', 'its alerts already have an open incident');
       return this.create(actor, { ...incident, id, number }, facts, taken);
     });
+  }
+
+  /**
+   * These incidents as they are now, by id; until the end of the transaction under way nobody else changes them. Locked in the order of
+   * ids, as everybody does who changes several.
+   */
+  async hold(tenantId: string, ids: readonly string[]): Promise<ReadonlyMap<string, IncidentRecord>> {
+    const rows = await this.tenants.transaction(tenantId, (tx) =>
+      tx.find(IncidentRecord, {
+        where: { id: In([...ids]) },
+        order: { id: 'ASC' },
+        lock: { mode: 'pessimistic_write' },
+      }),
+    );
+    return new Map(rows.map((row) => [row.id, row]));
   }
 
   /**

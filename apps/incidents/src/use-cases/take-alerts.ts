@@ -1,23 +1,19 @@
-import { newId } from '@graphdesk/contracts';
 import { TenantDatabase } from '@graphdesk/database';
 import type { Clock } from '@graphdesk/decisions';
 import { systemActor, type Actor } from '@graphdesk/identity';
 import { CLOCK } from '@graphdesk/subgraph';
 import { Inject, Injectable } from '@nestjs/common';
-import { clip } from '../domain/alert-title.js';
 import { changedEpisodes, type EpisodeChange } from '../domain/alert-episodes.js';
 import { continues, noteAlerts, type AlertNews } from '../domain/alerts-of-incident.js';
-import { readSeverity } from '../domain/classify-alert.js';
-import { NAME_LIMIT } from '../domain/report.js';
 import { AlertsReader } from '../persistence/alerts.reader.js';
 import { AlertsRepository } from '../persistence/alerts.repository.js';
 import { IncidentsRepository } from '../persistence/incidents.repository.js';
 import { KindsReader } from '../persistence/kinds.reader.js';
 import type { Delivery, NormalAlert } from './alert-delivery.js';
 import { LogAlert } from './log-alert.js';
+import { rowOf, type Opened } from './opened-alert.js';
 
 type Change = EpisodeChange<NormalAlert>;
-type Opened = Change & { readonly kind: 'OPENED' | 'OVER_BEFORE_HEARD' };
 
 /**
  * Takes what a monitor says: everything on record, each alert at one incident, in one transaction. The same delivery again,
@@ -67,9 +63,10 @@ export class TakeAlerts {
     now: Date,
   ): Promise<readonly string[]> {
     const fresh = changes.filter((change): change is Opened => change.kind !== 'CLEARED');
-    const homes = await this.homesOf(actor, fresh, now);
-    const opened = fresh.map((change) => ({ ...rowOf(change, delivery, now), incidentId: homeOf(change, homes) }));
     const cleared = changes.flatMap((change) => (change.kind === 'CLEARED' ? [change] : []));
+    const told = cleared.flatMap(({ episode }) => episode.incidentId ?? []);
+    const homes = await this.homesOf(actor, fresh, told, now);
+    const opened = fresh.map((change) => ({ ...rowOf(change, delivery, now), incidentId: homeOf(change, homes) }));
     await this.alerts.clear(
       delivery.tenantId,
       cleared.map(({ episode, endsAt }) => ({ id: episode.id, endsAt })),
@@ -88,14 +85,23 @@ export class TakeAlerts {
     return [...news.keys()];
   }
 
-  /** The incident of each kind that has a new firing alert: the one it continues, or a new one. */
-  private async homesOf(actor: Actor, fresh: readonly Opened[], now: Date): Promise<ReadonlyMap<string, string>> {
+  /**
+   * The incident of each kind that has a new firing alert: the one it continues, or a new one. Held with those that are told besides
+   * (`told`), so that none of them ends between the question and the answer.
+   */
+  private async homesOf(
+    actor: Actor,
+    fresh: readonly Opened[],
+    told: readonly string[],
+    now: Date,
+  ): Promise<ReadonlyMap<string, string>> {
     const firing = fresh.filter((change) => change.kind === 'OPENED').map((change) => change.alert);
     const firstOfKind = new Map(firing.toReversed().map((alert) => [alert.dedupKey, alert]));
     const latest = await this.kinds.latestOfKinds(actor.tenantId, [...firstOfKind.keys()]);
+    const held = await this.incidents.hold(actor.tenantId, [...told, ...[...latest.values()].map(({ id }) => id)]);
     const homes = new Map<string, string>();
     for (const [dedupKey, alert] of [...firstOfKind].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      const candidate = latest.get(dedupKey);
+      const candidate = held.get(latest.get(dedupKey)?.id ?? '');
       const home = candidate && continues(candidate, now) ? candidate.id : await this.logAlert.execute(actor, alert);
       homes.set(dedupKey, home);
     }
@@ -121,28 +127,4 @@ function homeOf(change: Opened, homes: ReadonlyMap<string, string>): string | nu
 
 function newsOf(alert: Omit<AlertNews, 'alertId' | 'status'> & { id: string }, status: AlertNews['status']): AlertNews {
   return { alertId: alert.id, name: alert.name, severity: alert.severity, status };
-}
-
-function rowOf(
-  change: Opened,
-  delivery: Delivery,
-  now: Date,
-): Omit<Parameters<AlertsRepository['open']>[1][number], 'incidentId'> {
-  const { alert } = change;
-  const over = change.kind === 'OVER_BEFORE_HEARD';
-  return {
-    id: newId('alert'),
-    sourceId: delivery.sourceId,
-    fingerprint: alert.fingerprint,
-    name: clip(alert.name, NAME_LIMIT),
-    status: over ? 'RESOLVED' : 'FIRING',
-    severity: readSeverity(alert.severityLabel).severity,
-    labels: alert.labels,
-    annotations: alert.annotations,
-    generatorUrl: alert.generatorUrl,
-    startsAt: alert.startsAt,
-    endsAt: over ? (alert.endsAt ?? alert.startsAt) : null,
-    receivedAt: now,
-    deliveryDigest: delivery.digest,
-  };
 }
