@@ -117,6 +117,16 @@ describe('an approved update', () => {
     expect(mail.takenFor(bad)).toEqual([]);
   });
 
+  it('whose sender the server refuses is tried again: our settings may be mended', async () => {
+    mail.refusesSender = { code: 530, text: '5.7.0 log in first' };
+    const { id, email } = await sent();
+    const error = expect.stringContaining('530 5.7.0 log in first');
+    await desk.once(id, email, { state: 'CLAIMED', tries: 1, lastError: error, mayBeRepeated: false });
+    mail.refusesSender = null;
+    await desk.hurry();
+    await desk.once(id, email, { state: 'SENT', tries: 2 });
+  });
+
   it('that the server cannot take now is tried again a minute later', async () => {
     const { id, email } = await sent('450');
     const waiting = await desk.once(id, email, { state: 'CLAIMED', lastError: expect.stringContaining('450') });

@@ -21,6 +21,8 @@ export class MailServer {
   readonly named = new Map<string, number>();
   /** The most messages that were under way at one moment. */
   busiest = 0;
+  /** While set, the sender is refused with this answer, whoever the recipient is. */
+  refusesSender: { readonly code: number; readonly text: string } | null = null;
   private underway = 0;
   private readonly behaviours = new Map<string, Behaviour[]>();
   private readonly server: SMTPServer;
@@ -30,6 +32,10 @@ export class MailServer {
       authOptional: true,
       disabledCommands: ['STARTTLS'],
       closeTimeout: 100,
+      onMailFrom: (_address, _session, answer) => {
+        const refused = this.refusesSender;
+        answer(refused && Object.assign(new Error(refused.text), { responseCode: refused.code }));
+      },
       onRcptTo: ({ address }, _session, answer) => {
         this.named.set(address, (this.named.get(address) ?? 0) + 1);
         const [next] = this.behaviours.get(address) ?? [];

@@ -20,6 +20,7 @@ describe('what a failed try means', () => {
     ['a refused message', answered('EMESSAGE', '554 spam'), { kind: 'PERMANENT' }],
     ['a busy mailbox', answered('EENVELOPE', '450 4.2.1 busy'), { ...early, reason: '450 4.2.1 busy' }],
     ['a server that goes away', answered('ECONNECTION', '421 closing'), early],
+    ['a refused sender', { ...answered('EENVELOPE', '550 not yours'), command: 'MAIL FROM' }, early],
     ['refused credentials', answered('EAUTH', '535 wrong'), early],
     ['a refused greeting', answered('EPROTOCOL', '554 not you'), early],
     ['nobody there', { code: 'ESOCKET', originalCode: 'ECONNREFUSED' }, early],

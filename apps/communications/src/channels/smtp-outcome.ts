@@ -11,6 +11,8 @@ interface SmtpFault {
   /** The server's answer, if it gave one. */
   readonly response?: unknown;
   readonly responseCode?: unknown;
+  /** What the answer was to, such as `RCPT TO`. */
+  readonly command?: unknown;
   /** Which wait was too long. */
   readonly timeoutType?: unknown;
 }
@@ -31,16 +33,16 @@ const BEFORE_THE_MESSAGE: Readonly<Record<string, string>> = {
 
 /**
  * What a failed try means. An answer of 5xx to this message or this recipient is final; everything else may pass, a refusal of our
- * credentials or of the connection too: that is our fault or the server's, and the next try may find it mended.
+ * sender, our credentials or of the connection too: that is our fault or the server's, and the next try may find it mended.
  */
 export function outcomeOfFault(error: unknown): DeliveryOutcome {
-  const { code, originalCode, response, responseCode, timeoutType }: SmtpFault =
+  const { code, originalCode, response, responseCode, command, timeoutType }: SmtpFault =
     typeof error === 'object' && error !== null ? error : {};
   const early = [originalCode, timeoutType, code].map((name) => BEFORE_THE_MESSAGE[String(name)]).find(Boolean);
   if (early) return { kind: 'TEMPORARY', reason: early, mayHaveArrived: false };
   if (typeof responseCode === 'number' && typeof response === 'string') {
     const reason = withoutAddresses(response);
-    const aboutTheMessage = code === 'EENVELOPE' || code === 'EMESSAGE';
+    const aboutTheMessage = (code === 'EENVELOPE' && command !== 'MAIL FROM') || code === 'EMESSAGE';
     if (aboutTheMessage && responseCode >= 500) return { kind: 'PERMANENT', reason };
     return { kind: 'TEMPORARY', reason, mayHaveArrived: false };
   }
