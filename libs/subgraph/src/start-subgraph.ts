@@ -102,7 +102,7 @@ async function start(
   const timers = new TimerEngine(app.get(TenantDatabase), engine, handlers, logger);
   stopEvents = async () => {
     await timers.stop();
-    await messaging.stop();
+    await Promise.all([messaging.stop(), timers.followed()]);
   };
   messaging.start();
   if (handlers.length > 0) timers.start();

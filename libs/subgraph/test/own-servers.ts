@@ -8,7 +8,7 @@ import {
   type ServiceDatabase,
 } from '@graphdesk/testing';
 import pg from 'pg';
-import { startSubgraph, type RunningSubgraph } from '../src/index.js';
+import { startSubgraph, type RunningSubgraph, type SubgraphDefinition } from '../src/index.js';
 import { notebook } from './notebook.js';
 
 /** The settings of a service over these roles and this broker. */
@@ -25,15 +25,15 @@ export function environmentOf(roles: ServiceDatabase, natsUrl: string): NodeJS.P
 }
 
 /** A notebook over servers that nobody else uses, so that a spec may stop them. */
-export async function startNotebook(): Promise<{
+export async function startNotebook(definition: SubgraphDefinition = notebook): Promise<{
   readonly postgres: PostgresServer;
   readonly nats: NatsServer;
   readonly environment: NodeJS.ProcessEnv;
   readonly service: RunningSubgraph;
 }> {
   const [postgres, nats] = await Promise.all([startPostgres(), startNats()]);
-  const environment = environmentOf(await provisionService(postgres.url, notebook.name), nats.url);
-  return { postgres, nats, environment, service: await startSubgraph(notebook, environment) };
+  const environment = environmentOf(await provisionService(postgres.url, definition.name), nats.url);
+  return { postgres, nats, environment, service: await startSubgraph(definition, environment) };
 }
 
 /** One statement on a connection of its own. */

@@ -2,7 +2,7 @@ import type { TenantDatabase } from '@graphdesk/database';
 import { failpoint } from '@graphdesk/messaging';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
-import { fireTimer, type TimerHandler } from './fire-timer.js';
+import { fireTimer, type AfterCommit, type TimerHandler } from './fire-timer.js';
 import { TimerStore, type ClaimedTimer } from './timer-store.js';
 
 /** How often an idle engine looks, in milliseconds. */
@@ -21,6 +21,7 @@ export class TimerEngine {
   private readonly handlers: ReadonlyMap<string, TimerHandler>;
   private readonly waiting: ClaimedTimer[] = [];
   private readonly underway = new Set<Promise<void>>();
+  private readonly firing = new Set<Promise<unknown>>();
   private lanes = 0;
   private stopping = false;
   private running: Promise<void> = Promise.resolve();
@@ -44,7 +45,7 @@ export class TimerEngine {
     this.running = this.run();
   }
 
-  /** Claims no more, gives back what has not begun, and finishes what fires. */
+  /** Claims no more, gives back what has not begun, and finishes what fires; what follows a commit goes on, see {@link followed}. */
   async stop(): Promise<void> {
     this.stopping = true;
     clearTimeout(this.pausing);
@@ -52,6 +53,11 @@ export class TimerEngine {
     this.wakeUp();
     await this.running;
     await this.store.giveBack(this.waiting.splice(0)).catch(() => undefined);
+    await Promise.all(this.firing);
+  }
+
+  /** Waits for what follows the commits of work that has fired: calls to other systems, which may hang. */
+  async followed(): Promise<void> {
     await Promise.all(this.underway);
   }
 
@@ -88,34 +94,41 @@ export class TimerEngine {
       const timer = this.waiting.shift();
       if (!timer) return;
       this.lanes += 1;
-      const firing: Promise<void> = this.fire(timer).finally(() => {
-        this.underway.delete(firing);
-        if (this.inFlight() <= IN_FLIGHT / 2) this.wakeUp();
-      });
-      this.underway.add(firing);
+      const firing = this.fire(timer).finally(() => this.firing.delete(firing));
+      this.firing.add(firing);
+      // It does not hold a lane: it may be slow, and others are due.
+      const ended: Promise<void> = firing
+        .then((after) => (after ? this.follow(timer, after) : undefined))
+        .finally(() => {
+          this.underway.delete(ended);
+          if (this.inFlight() <= IN_FLIGHT / 2) this.wakeUp();
+        });
+      this.underway.add(ended);
     }
   }
 
-  /** What is left to do after the commit does not hold a lane: it may be slow, and others are due. */
-  private async fire(timer: ClaimedTimer): Promise<void> {
-    let after: Awaited<ReturnType<typeof fireTimer>> = undefined;
+  /** Fires it and returns what is left to do after the commit. Never rejects. */
+  private async fire(timer: ClaimedTimer): ReturnType<typeof fireTimer> {
     try {
       const handler = this.handlers.get(timer.kind);
       if (!handler) throw new Error(`no handler for ${timer.kind}: armed by another build`);
-      after = await fireTimer(this.database, handler, timer, failpoint);
+      return await fireTimer(this.database, handler, timer, failpoint);
     } catch (error) {
       const { subject, kind, due, tries } = timer;
       this.logger.error({ err: error, subject, kind, due, tries }, 'due work failed; it is tried again later');
       await this.store
         .noteFailure(timer, error instanceof Error ? error.message : String(error))
         .catch(() => undefined);
+      return undefined;
     } finally {
       this.lanes -= 1;
       this.fill();
     }
-    if (!after) return;
+  }
+
+  private async follow({ subject, kind }: ClaimedTimer, after: AfterCommit): Promise<void> {
     await after().catch((error: unknown) =>
-      this.logger.error({ err: error, subject: timer.subject, kind: timer.kind }, 'what follows due work failed'),
+      this.logger.error({ err: error, subject, kind }, 'what follows due work failed'),
     );
   }
 
