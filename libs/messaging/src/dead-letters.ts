@@ -4,8 +4,8 @@ import type { Logger } from 'pino';
 import { listOf, ONE, type DeadLetter } from './dead-letter.js';
 import type { Delivery } from './delivery.js';
 
-/** A redrive tries for so long, in milliseconds; what is left then follows by itself. */
-const REDRIVE_MS = 5_000;
+/** A redrive begins no event after this time, in milliseconds; what is left then follows by itself. The gateway waits 5 s for an answer. */
+const REDRIVE_MS = 3_000;
 
 /** What came of a redrive: how many events took effect, and what still waits, if anything. */
 export interface Redriven {
