@@ -12,6 +12,7 @@ describe('a name', () => {
     ['too long', 'a'.repeat(201)],
     ['with NUL', 'a\u0000b'],
     ['with a line break', 'a\nb'],
+    ['with half a character', 'a\uD83Db'],
   ])('may not be %s', (_case, name) => {
     expect(faultOfName(name)).toMatchObject({ ok: false, code: 'INVALID_INPUT', detail: { path: ['name'] } });
   });

@@ -1,9 +1,9 @@
-import { refuse, type Refused } from '@graphdesk/decisions';
+import { isStorable, refuse, type Refused } from '@graphdesk/decisions';
 
 /** Names are one line: 200 characters at most. */
 export const NAME_LIMIT = 200;
 
-// Control characters, NUL among them, which Postgres refuses to store.
+// Control characters: names are one line.
 // eslint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
@@ -13,7 +13,7 @@ export function faultOfName(name: string, field = 'name'): Refused<'INVALID_INPU
   if (name.length > NAME_LIMIT) {
     return refuse('INVALID_INPUT', `${field} has more than ${NAME_LIMIT} characters`, { path: [field] });
   }
-  return CONTROL.test(name)
+  return CONTROL.test(name) || !isStorable(name)
     ? refuse('INVALID_INPUT', `${field} holds characters that no name has`, { path: [field] })
     : null;
 }

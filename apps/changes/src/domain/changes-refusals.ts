@@ -1,4 +1,4 @@
-import { refuse, type Refused } from '@graphdesk/decisions';
+import { isStorable, refuse, type Refused } from '@graphdesk/decisions';
 
 /** Why this service says no. */
 export type ChangesRefusal =
@@ -29,10 +29,10 @@ export function unknownTenant(tenantId: string): Refused<'UNKNOWN_TENANT'> {
   return refuse('UNKNOWN_TENANT', `there is no tenant ${tenantId}`, { retryable: true });
 }
 
-/** The refusal of a text that is empty, longer than `limit` characters or holds a zero character, else null. */
+/** The refusal of a text that is empty, longer than `limit` characters or cannot be stored, else null. */
 export function invalidText(field: string, text: string, limit: number): Refused<'INVALID_INPUT'> | null {
   const length = text.trim().length;
-  if (length >= 1 && length <= limit && !text.includes('\0')) return null;
+  if (length >= 1 && length <= limit && isStorable(text)) return null;
   return refuse('INVALID_INPUT', `${field} must have 1 to ${limit} characters`, { path: [field] });
 }
 

@@ -84,7 +84,9 @@ describe('a rollback suggestion', () => {
   });
 
   it('is declined with a reason', () => {
-    expect(decline(aSuggestion(), ' ', authority, NOW)).toMatchObject({ ok: false, code: 'INVALID_INPUT' });
+    for (const reason of [' ', 'half a flame \uD83D']) {
+      expect(decline(aSuggestion(), reason, authority, NOW)).toMatchObject({ ok: false, code: 'INVALID_INPUT' });
+    }
   });
 });
 

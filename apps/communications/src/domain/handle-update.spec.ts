@@ -76,6 +76,8 @@ describe('editing', () => {
     [{ subject: 'x'.repeat(SUBJECT_LIMIT + 1) }, ['subject']],
     [{ subject: 'two\nlines' }, ['subject']],
     [{ body: '' }, ['body']],
+    [{ body: 'half a flame \uD83D' }, ['body']],
+    [{ body: 'nothing\u0000' }, ['body']],
     [{ body: 'x'.repeat(BODY_LIMIT + 1) }, ['body']],
   ])('refuses case %#', (fault, path) => {
     const decision = editUpdate(anUpdate(), { ...words, ...fault }, lead, NOW);

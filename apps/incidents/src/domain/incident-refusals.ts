@@ -1,4 +1,4 @@
-import { refuse, type Refused } from '@graphdesk/decisions';
+import { isStorable, refuse, type Refused } from '@graphdesk/decisions';
 import type { Incident } from './incident.js';
 import { allowedTransitions } from './incident-lifecycle.js';
 
@@ -42,7 +42,7 @@ export function invalidTransition(incident: Incident, act: string): Refused<Inci
 /** The refusal of a text outside its bounds, or null. `limit` is in characters. */
 export function invalidText(field: string, text: string, limit: number): Refused<IncidentRefusal> | null {
   if (text.trim() === '') return refuse('INVALID_INPUT', `${field} must not be empty.`, { path: [field] });
-  if (text.includes('\u0000') || /\p{Surrogate}/u.test(text)) {
+  if (!isStorable(text)) {
     return refuse('INVALID_INPUT', `${field} holds characters that no text has.`, { path: [field] });
   }
   if (text.length > limit) {

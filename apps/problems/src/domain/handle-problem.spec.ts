@@ -112,6 +112,7 @@ describe('what is found out', () => {
       detail: { path: ['workaround'] },
     });
     expect(recordWorkaround(aProblem(), long, responder, NOW)).toMatchObject({ code: 'INVALID_INPUT' });
+    expect(recordWorkaround(aProblem(), 'nothing\u0000', responder, NOW)).toMatchObject({ code: 'INVALID_INPUT' });
   });
 
   it('a closed problem learns nothing more', () => {

@@ -1,4 +1,4 @@
-import { refuse, type Refused } from '@graphdesk/decisions';
+import { isStorable, refuse, type Refused } from '@graphdesk/decisions';
 
 /** Every reason for saying no. */
 export const PROBLEM_REFUSALS = [
@@ -32,6 +32,9 @@ export const TEXT_LIMIT = 10_000;
 /** The refusal of a text outside its bounds, or null. `limit` is in characters. */
 export function invalidText(field: string, text: string, limit: number): Refused<ProblemRefusal> | null {
   if (text.trim() === '') return refuse('INVALID_INPUT', `${field} must not be empty.`, { path: [field] });
+  if (!isStorable(text)) {
+    return refuse('INVALID_INPUT', `${field} holds characters that no text has.`, { path: [field] });
+  }
   if (text.length > limit) {
     return refuse('INVALID_INPUT', `${field} has more than ${limit} characters.`, { path: [field] });
   }
