@@ -7,8 +7,13 @@ import type { Delivery } from './delivery.js';
 /** A gap younger than this usually closes by itself, in milliseconds. */
 const PATIENCE_MS = 1_000;
 const SWEEP_MS = 1_000;
+/** Aggregates per statement, and tried per sweep at most; statements per sweep. What is left is looked at in the next one. */
+const PAGE = 100;
+const PAGES_PER_SWEEP = 20;
 /** Waits between two tries for one aggregate, in milliseconds; the last one repeats. */
 const BACKOFF_MS = [1_000, 5_000, 30_000, 120_000];
+/** A pause that ended so long ago and was not followed by another is of no use any more, in milliseconds. */
+const FORGET_MS = 3_600_000;
 
 interface Waiting {
   readonly consumer: string;
@@ -18,6 +23,8 @@ interface Waiting {
   /** The last version applied, and the first that waits. */
   readonly last: number;
   readonly first: number;
+  /** Whether it has waited long enough. */
+  readonly due: boolean;
 }
 
 /**
@@ -29,6 +36,8 @@ export class GapHealer {
   private sweeping: Promise<void> = Promise.resolve();
   /** Aggregates that could not be healed, by consumer and id. */
   private readonly pauses = new Map<string, { tries: number; until: number }>();
+  /** Where the round over all that waits has come to: a consumer and an aggregate of it. */
+  private after: readonly [string, string] = ['', ''];
 
   constructor(
     private readonly pool: Pool,
@@ -41,6 +50,7 @@ export class GapHealer {
     this.schedule();
   }
 
+  /** Finishes the aggregate at hand; the others wait for the next start, or another process. */
   async stop(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
@@ -57,30 +67,45 @@ export class GapHealer {
     }, SWEEP_MS);
   }
 
-  /** One round over what waits, the longest first. An aggregate that cannot be healed pauses; the others are not held up. */
+  /**
+   * Goes on with the round over what waits, some pages of it: however much that is, a sweep costs no more. An aggregate that cannot be
+   * healed pauses; the others are not held up.
+   */
   private async sweep(): Promise<void> {
-    const now = performance.now();
-    const pausing = [...this.pauses].filter(([, pause]) => pause.until > now).map(([key]) => key);
-    const { rows } = await this.pool.query<Waiting>(
-      `SELECT p.consumer, p.tenant_id, p.aggregate_id, min(p.envelope->>'source') AS source,
-              coalesce(max(i.version), 0)::int AS last, min(p.aggregate_version)::int AS first
-       FROM inbox_pending p LEFT JOIN inbox_position i USING (consumer, aggregate_id)
-       WHERE p.consumer || ' ' || p.aggregate_id <> ALL ($2)
-       GROUP BY p.consumer, p.tenant_id, p.aggregate_id
-       HAVING min(p.parked_at) < now() - $1 * interval '1 ms'
-       ORDER BY min(p.parked_at) LIMIT 100`,
-      [PATIENCE_MS, pausing],
-    );
-    for (const row of rows) {
-      const key = `${row.consumer} ${row.aggregate_id}`;
-      try {
-        await this.heal(row);
-      } catch (error) {
-        this.logger.error({ err: error, ...row }, 'parked events cannot be applied yet; trying again later');
+    let tried = 0;
+    for (let page = 0; page < PAGES_PER_SWEEP && tried < PAGE; page += 1) {
+      const { rows } = await this.pool.query<Waiting>(WAITING, [...this.after, PATIENCE_MS, PAGE]);
+      for (const row of rows) {
+        if (!this.timer) return;
+        if (row.due && !this.isPausing(row)) {
+          tried += 1;
+          await this.tryToHeal(row);
+        }
       }
-      if (await this.isStuck(row)) this.pause(key);
-      else this.pauses.delete(key);
+      const last = rows.length === PAGE ? rows.at(-1) : undefined;
+      this.after = last ? [last.consumer, last.aggregate_id] : ['', ''];
+      if (!last) return this.forgetOldPauses();
     }
+  }
+
+  private async tryToHeal(row: Waiting): Promise<void> {
+    try {
+      await this.heal(row);
+    } catch (error) {
+      this.logger.error({ err: error, ...row }, 'parked events cannot be applied yet; trying again later');
+    }
+    if (await this.isStuck(row)) this.pause(keyOf(row));
+    else this.pauses.delete(keyOf(row));
+  }
+
+  private isPausing(row: Waiting): boolean {
+    return (this.pauses.get(keyOf(row))?.until ?? 0) > performance.now();
+  }
+
+  /** What waits no more, because another process healed it, is not met again. */
+  private forgetOldPauses(): void {
+    const old = performance.now() - FORGET_MS;
+    for (const [key, { until }] of this.pauses) if (until < old) this.pauses.delete(key);
   }
 
   /** Something still waits for what waited before; what came meanwhile, after progress, does not count. */
@@ -118,3 +143,18 @@ export class GapHealer {
     }
   }
 }
+
+const keyOf = ({ consumer, aggregate_id: aggregateId }: Waiting): string => `${consumer} ${aggregateId}`;
+
+/** The first event that waits of each aggregate, beyond a consumer ($1) and an aggregate ($2) of it; read in the order of the index, so only as many as are asked for ($4). */
+export const WAITING = `
+WITH heads AS (
+  SELECT DISTINCT ON (consumer, aggregate_id) consumer, aggregate_id, tenant_id, event_id, aggregate_version, parked_at
+  FROM inbox_pending WHERE (consumer, aggregate_id) > ($1, $2)
+  ORDER BY consumer, aggregate_id, aggregate_version LIMIT $4
+)
+SELECT h.consumer, h.tenant_id, h.aggregate_id, p.envelope->>'source' AS source,
+       coalesce(i.version, 0) AS last, h.aggregate_version AS first, h.parked_at < now() - $3 * interval '1 ms' AS due
+FROM heads h JOIN inbox_pending p USING (consumer, event_id)
+LEFT JOIN inbox_position i ON i.consumer = h.consumer AND i.aggregate_id = h.aggregate_id
+ORDER BY h.consumer, h.aggregate_id`;
