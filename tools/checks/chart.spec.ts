@@ -27,6 +27,18 @@ withHelm(`the chart${'missing' in found ? ` (${found.missing})` : ''}`, () => {
     ]);
   });
 
+  it('lets every service see how the NATS servers write to their disks, where it is told to look', async () => {
+    const objects = await renderedObjects(helm, CHART, ['--values', join(CHART, 'ci/ha.yaml')]);
+    const policies = objects.filter(
+      (it) => it.kind === 'NetworkPolicy' && !/default-deny|migrations/.test(it.metadata.name),
+    );
+    expect(policies).toHaveLength(7);
+    for (const { spec } of policies) {
+      const nats = { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'nats' } } };
+      expect(spec.egress).toContainEqual({ ports: [{ port: 8222, protocol: 'TCP' }], to: [nats] });
+    }
+  });
+
   it('rolls the pods that a changed setting concerns, and no other', async () => {
     const [before, after] = [
       await renderedObjects(helm, CHART),
