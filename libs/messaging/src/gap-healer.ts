@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { HistoryClient } from './history-client.js';
 import type { Delivery } from './delivery.js';
+import { WAITING, type Waiting } from './waiting-aggregate.js';
 
 /** A gap younger than this usually closes by itself, in milliseconds. */
 const PATIENCE_MS = 1_000;
@@ -14,18 +15,6 @@ const PAGES_PER_SWEEP = 20;
 const BACKOFF_MS = [1_000, 5_000, 30_000, 120_000];
 /** A pause that ended so long ago and was not followed by another is of no use any more, in milliseconds. */
 const FORGET_MS = 3_600_000;
-
-interface Waiting {
-  readonly consumer: string;
-  readonly tenant_id: string;
-  readonly aggregate_id: string;
-  readonly source: string;
-  /** The last version applied, and the first that waits. */
-  readonly last: number;
-  readonly first: number;
-  /** Whether it has waited long enough. */
-  readonly due: boolean;
-}
 
 /**
  * Events that wait for an earlier one which does not come: asks the producer for the missing versions and applies
@@ -145,16 +134,3 @@ export class GapHealer {
 }
 
 const keyOf = ({ consumer, aggregate_id: aggregateId }: Waiting): string => `${consumer} ${aggregateId}`;
-
-/** The first event that waits of each aggregate, beyond a consumer ($1) and an aggregate ($2) of it; read in the order of the index, so only as many as are asked for ($4). */
-export const WAITING = `
-WITH heads AS (
-  SELECT DISTINCT ON (consumer, aggregate_id) consumer, aggregate_id, tenant_id, event_id, aggregate_version, parked_at
-  FROM inbox_pending WHERE (consumer, aggregate_id) > ($1, $2)
-  ORDER BY consumer, aggregate_id, aggregate_version LIMIT $4
-)
-SELECT h.consumer, h.tenant_id, h.aggregate_id, p.envelope->>'source' AS source,
-       coalesce(i.version, 0) AS last, h.aggregate_version AS first, h.parked_at < now() - $3 * interval '1 ms' AS due
-FROM heads h JOIN inbox_pending p USING (consumer, event_id)
-LEFT JOIN inbox_position i ON i.consumer = h.consumer AND i.aggregate_id = h.aggregate_id
-ORDER BY h.consumer, h.aggregate_id`;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { WAITING } from '../src/gap-healer.js';
+import { WAITING } from '../src/waiting-aggregate.js';
 import { startProbe, TENANT, type Probe } from './probe.js';
 
 const AGGREGATES = 20_000;
