@@ -11,8 +11,8 @@ import {
   tablesOutsideTheWall,
   type Startable,
   type TestService,
+  statementsDuring,
 } from '@graphdesk/testing';
-import pg from 'pg';
 import { communications } from '../src/communications.module.js';
 import { IncidentTold } from './told-events.js';
 
@@ -125,18 +125,10 @@ describe('tenants of communications', () => {
   it('the updates of many incidents are one statement', async () => {
     const query = `query ($refs: [_Any!]!) { _entities(representations: $refs) { ... on Incident { updates { id } } } }`;
     const refs = incidents.map(({ id }) => ({ __typename: 'Incident', id }));
-    const statements: string[] = [];
-    const original = pg.Client.prototype.query;
-    pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
-      if (typeof args[0] === 'string') statements.push(args[0]);
-      return Reflect.apply(original, this, args);
-    } as typeof original;
-    try {
+    const statements = await statementsDuring(async () => {
       const { data } = await test.graphql(lead, query, { refs });
       expect(data?.['_entities'].flatMap((incident: { updates: object[] }) => incident.updates)).toHaveLength(3);
-    } finally {
-      pg.Client.prototype.query = original;
-    }
-    expect(statements.filter((text) => text.includes('"stakeholder_update"'))).toHaveLength(1);
+    });
+    expect(statements.filter(({ text }) => text.includes('"stakeholder_update"'))).toHaveLength(1);
   });
 });

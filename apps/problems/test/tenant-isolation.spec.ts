@@ -12,8 +12,8 @@ import {
   tablesOutsideTheWall,
   type Startable,
   type TestService,
+  statementsDuring,
 } from '@graphdesk/testing';
-import pg from 'pg';
 import { problems } from '../src/problems.module.js';
 import { incidentIds, reported } from './incident-events.js';
 
@@ -116,13 +116,7 @@ describe('tenants of problems', () => {
 
   it('a list with incidents and known errors is one statement per kind', async () => {
     const query = `{ problems { nodes { id incidentCount incidents { id problem { id } similarIncidents { declaredAt } } service { knownErrors { rootCause } } } } }`;
-    const statements: string[] = [];
-    const original = pg.Client.prototype.query;
-    pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
-      if (typeof args[0] === 'string') statements.push(args[0]);
-      return Reflect.apply(original, this, args);
-    } as typeof original;
-    try {
+    const statements = await statementsDuring(async () => {
       const { data, errors } = await test.graphql(manager, query);
       expect(errors).toBeUndefined();
       expect(data?.['problems'].nodes).toMatchObject([
@@ -130,10 +124,10 @@ describe('tenants of problems', () => {
         { incidentCount: 2 },
         { incidentCount: 2 },
       ]);
-    } finally {
-      pg.Client.prototype.query = original;
-    }
-    const selects = statements.filter((text) => /^\s*SELECT\b(?!.*(set_config|relay_lease|FROM outbox))/s.test(text));
+    });
+    const selects = statements
+      .map(({ text }) => text)
+      .filter((text) => /^\s*SELECT\b(?!.*(set_config|relay_lease|FROM outbox))/s.test(text));
     const ofContent = selects.filter((text) => /problem|incident/.test(text) && !/inbox|outbox/.test(text));
     expect(ofContent).toHaveLength(6);
   });

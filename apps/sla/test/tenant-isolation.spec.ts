@@ -11,8 +11,8 @@ import {
   tablesOutsideTheWall,
   type Startable,
   type TestService,
+  statementsDuring,
 } from '@graphdesk/testing';
-import pg from 'pg';
 import { sla } from '../src/sla.module.js';
 import { IncidentTold } from './incident-events.js';
 
@@ -92,18 +92,10 @@ describe('tenants of sla', () => {
     const query = `query ($refs: [_Any!]!) { _entities(representations: $refs) { ... on Incident {
       slaClocks { id remainingSeconds explain { from } } } } }`;
     const refs = incidents.map(({ id }) => ({ __typename: 'Incident', id }));
-    const statements: string[] = [];
-    const original = pg.Client.prototype.query;
-    pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
-      statements.push(typeof args[0] === 'string' ? args[0] : JSON.stringify(args[0]));
-      return Reflect.apply(original, this, args);
-    } as typeof original;
-    try {
+    const statements = await statementsDuring(async () => {
       const { data } = await test.graphql(responder, query, { refs });
       expect(data?.['_entities'].flatMap((incident: { slaClocks: object[] }) => incident.slaClocks)).toHaveLength(6);
-    } finally {
-      pg.Client.prototype.query = original;
-    }
-    expect(statements.filter((text) => text.includes('"sla_clock"'))).toHaveLength(1);
+    });
+    expect(statements.filter(({ text }) => text.includes('"sla_clock"'))).toHaveLength(1);
   });
 });

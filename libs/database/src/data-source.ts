@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { PreparingClient } from './preparing-client.js';
 import { DataSource, type EntitySchema, type MigrationInterface } from 'typeorm';
 
 /** A TypeORM row class. */
@@ -25,6 +26,8 @@ export function appDataSource(options: {
   schema: string;
   records: readonly RecordClass[];
   poolSize: number;
+  /** Whether statements are prepared; default true. */
+  prepare?: boolean;
 }): DataSource {
   return new DataSource({
     type: 'postgres',
@@ -35,7 +38,11 @@ export function appDataSource(options: {
     installExtensions: false,
     connectTimeoutMS: 5_000,
     applicationName: `${options.schema}-app`,
-    extra: { options: sessionOptions(options.schema, true), keepAlive: true },
+    extra: {
+      options: sessionOptions(options.schema, true),
+      keepAlive: true,
+      ...(options.prepare !== false && { Client: PreparingClient }),
+    },
   });
 }
 

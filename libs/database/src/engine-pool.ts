@@ -1,10 +1,18 @@
 import pg from 'pg';
+import { PreparingClient } from './preparing-client.js';
 import { LOCK_TIMEOUT_MS, STATEMENT_TIMEOUT_MS } from './data-source.js';
 
 /** The engine role's small pool: relay, consumer bookkeeping and source look-up, across tenants. */
-export function enginePool(options: { url: string; schema: string; poolSize?: number }): pg.Pool {
+export function enginePool(options: {
+  url: string;
+  schema: string;
+  poolSize?: number;
+  /** Whether statements are prepared; default true. */
+  prepare?: boolean;
+}): pg.Pool {
   const pool = new pg.Pool({
     connectionString: options.url,
+    ...(options.prepare !== false && { Client: PreparingClient }),
     max: options.poolSize ?? 3,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,

@@ -19,6 +19,8 @@ const settingsSchema = z.object({
   OWNER_DATABASE_URL: postgresUrl.optional(),
   /** Connections of the app role at most. */
   DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(8),
+  /** Whether statements are prepared once per connection; false behind a pooler that cannot keep them. */
+  DATABASE_PREPARE: z.enum(['true', 'false']).default('true'),
   /** One server, or several separated by commas. */
   NATS_URL: z.string().min(1),
   ...brokerSettings,

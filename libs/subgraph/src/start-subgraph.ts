@@ -65,11 +65,16 @@ async function start(
     schema: name,
     records,
     poolSize: settings.DATABASE_POOL,
+    prepare: settings.DATABASE_PREPARE === 'true',
   });
   shutdown.before('database', CONNECTIONS_MS, async () => {
     if (dataSource.isInitialized) await dataSource.destroy();
   });
-  const engine = enginePool({ url: settings.ENGINE_DATABASE_URL, schema: name });
+  const engine = enginePool({
+    url: settings.ENGINE_DATABASE_URL,
+    schema: name,
+    prepare: settings.DATABASE_PREPARE === 'true',
+  });
   shutdown.before('engine', CONNECTIONS_MS, () => engine.end());
   await connectDatabase(definition, settings.OWNER_DATABASE_URL, dataSource, logger);
   const clock = givenClock ?? (await runningClock(engine, shutdown));

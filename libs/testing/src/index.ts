@@ -17,4 +17,5 @@ export { serveHistory } from './history.js';
 export { actorOf, startTestService, type GraphqlResponse, type Startable, type TestService } from './service.js';
 export { startServiceProcess, type ServiceProcess } from './service-process.js';
 export { holesInTheWall, rolesAboveTheWall, tablesOutsideTheWall } from './isolation.js';
+export { statementsDuring, type Statement } from './statements.js';
 export { startStack, type Stack } from './stack.js';
