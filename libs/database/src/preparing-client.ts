@@ -16,8 +16,8 @@ export class PreparingClient extends pg.Client {
   override query(...args: never[]): never {
     const [text, values, ...rest] = args as unknown[];
     const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? nameOf(text) : undefined;
-    const call = super.query as (...given: unknown[]) => never;
-    return name ? call.call(this, { name, text, values }, ...rest) : call.apply(this, args);
+    const send = super.query.bind(this) as (...given: unknown[]) => never;
+    return name ? send({ name, text, values }, ...rest) : send(...args);
   }
 }
 

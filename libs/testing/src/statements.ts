@@ -9,17 +9,18 @@ export interface Statement {
 /** Every SQL statement that this process sends while `work` runs, in order: for specs that count them. */
 export async function statementsDuring(work: () => Promise<unknown>): Promise<readonly Statement[]> {
   const statements: Statement[] = [];
-  const original = pg.Client.prototype.query;
-  pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
+  const original = Reflect.get(pg.Client.prototype, 'query') as (...args: unknown[]) => unknown;
+  const listening = function (this: pg.Client, ...args: unknown[]): unknown {
     const [sent, values] = args;
     if (typeof sent === 'string') statements.push({ text: sent, values: (values as unknown[] | undefined) ?? [] });
     else if (isStatement(sent)) statements.push({ text: sent.text, values: sent.values ?? [] });
     return Reflect.apply(original, this, args);
-  } as typeof original;
+  };
+  Reflect.set(pg.Client.prototype, 'query', listening);
   try {
     await work();
   } finally {
-    pg.Client.prototype.query = original;
+    Reflect.set(pg.Client.prototype, 'query', original);
   }
   return statements;
 }
