@@ -13,4 +13,5 @@ export { Inbox, type Taken } from './inbox.js';
 export { Relay } from './relay.js';
 export { Messaging, type DeliveryLimits } from './messaging.js';
 export type { ParkReason } from './parked-events.js';
+export { withinLimit } from './time-limit.js';
 export { failpoint, planted, type Failpoint, type PlantedBug } from './failpoint.js';

@@ -14,13 +14,13 @@ export class TookTooLong extends Error {
  * Runs work of a transaction for `limitMs` at most. Work that is late is given up together with the transaction's connection:
  * whatever it does later meets a transaction that has ended, and the pool makes a new connection. Throws {@link TookTooLong}.
  */
-export async function withinLimit(tx: EntityManager, limitMs: number, work: () => Promise<void>): Promise<void> {
+export async function withinLimit<T>(tx: EntityManager, limitMs: number, work: () => Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new TookTooLong(limitMs)), limitMs);
   });
   try {
-    await Promise.race([work(), late]);
+    return await Promise.race([work(), late]);
   } catch (error) {
     if (error instanceof TookTooLong) await giveUpConnection(tx);
     throw error;

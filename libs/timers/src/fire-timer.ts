@@ -1,5 +1,5 @@
 import type { TenantDatabase } from '@graphdesk/database';
-import { withCause } from '@graphdesk/messaging';
+import { withCause, withinLimit } from '@graphdesk/messaging';
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { finish, stands, type ClaimedTimer } from './timer-store.js';
@@ -24,6 +24,9 @@ export interface HandlesTimers {
   readonly timers: readonly TimerHandler[];
 }
 
+/** A firing that takes longer has failed, in milliseconds; less than the lease of its claim. */
+export const FIRING_LIMIT_MS = 7_000;
+
 /** Places between two steps, where tests let a worker die. */
 export type FiringStep = 'timers.after-claim' | 'timers.before-commit' | 'timers.after-commit';
 
@@ -36,18 +39,19 @@ export async function fireTimer(
   handler: TimerHandler,
   timer: ClaimedTimer,
   passing: (step: FiringStep) => void,
-): Promise<AfterCommit | null | void> {
+  limitMs = FIRING_LIMIT_MS,
+): Promise<AfterCommit | null> {
   passing('timers.after-claim');
   const cause = { correlationId: randomUUID() };
   const after = await withCause(cause, () =>
     database.transaction(timer.tenantId, async (tx) => {
-      if (!(await stands(tx, timer))) return undefined;
-      const left = await handler.fire(timer, tx);
+      if (!(await stands(tx, timer))) return null;
+      const left = await withinLimit(tx, limitMs, () => handler.fire(timer, tx));
       await finish(tx, timer);
       passing('timers.before-commit');
       return left;
     }),
   );
   passing('timers.after-commit');
-  return after && (() => withCause(cause, after));
+  return typeof after === 'function' ? () => withCause(cause, after) : null;
 }

@@ -5,12 +5,15 @@ import type { Logger } from 'pino';
 import { fireTimer, type AfterCommit, type TimerHandler } from './fire-timer.js';
 import { TimerStore, type ClaimedTimer } from './timer-store.js';
 
-/** How often an idle engine looks, in milliseconds. */
-const POLL_MS = 100;
+/** How often an engine looks, in milliseconds: when nothing was due, and when something was. */
+const IDLE_MS = 100;
+const BUSY_MS = 25;
 /** Firings at once; each takes a connection of the app role. */
 const LANES = 4;
-/** Claimed and not finished at most: what is claimed must fire well within its lease. */
+/** Claimed and not finished at most. */
 const IN_FLIGHT = 64;
+/** What was claimed and has not begun by then is given back, in milliseconds: with the limit of a firing, less than the lease. */
+const PATIENCE_MS = 2_000;
 
 /**
  * Fires what is due, in every replica, with no leader: rows are shared out by SKIP LOCKED. At least once is tried, exactly once
@@ -19,7 +22,7 @@ const IN_FLIGHT = 64;
 export class TimerEngine {
   private readonly store: TimerStore;
   private readonly handlers: ReadonlyMap<string, TimerHandler>;
-  private readonly waiting: ClaimedTimer[] = [];
+  private readonly waiting: { readonly timer: ClaimedTimer; readonly since: number }[] = [];
   private readonly underway = new Set<Promise<void>>();
   private readonly firing = new Set<Promise<unknown>>();
   private lanes = 0;
@@ -52,7 +55,7 @@ export class TimerEngine {
     this.endPause();
     this.wakeUp();
     await this.running;
-    await this.store.giveBack(this.waiting.splice(0)).catch(() => undefined);
+    await this.giveBack(this.waiting.splice(0).map(({ timer }) => timer));
     await Promise.all(this.firing);
   }
 
@@ -64,12 +67,25 @@ export class TimerEngine {
   private async run(): Promise<void> {
     while (!this.stopping) {
       const room = IN_FLIGHT - this.inFlight();
+      const since = performance.now();
       const claimed = await this.claim(room);
-      this.waiting.push(...claimed);
+      this.waiting.push(...claimed.map((timer) => ({ timer, since })));
       this.fill();
-      if (claimed.length < room) await this.pause(POLL_MS);
+      await this.giveBack(this.stale());
+      if (claimed.length < room) await this.pause(claimed.length > 0 ? BUSY_MS : IDLE_MS);
       else await this.untilRoom();
     }
+  }
+
+  /** A slow database must not make it look as if work had been begun and died. */
+  private stale(): readonly ClaimedTimer[] {
+    const fresh = this.waiting.findIndex(({ since }) => performance.now() - since < PATIENCE_MS);
+    return this.waiting.splice(0, fresh === -1 ? this.waiting.length : fresh).map(({ timer }) => timer);
+  }
+
+  private async giveBack(timers: readonly ClaimedTimer[]): Promise<void> {
+    // Their leases end by themselves.
+    if (timers.length > 0) await this.store.giveBack(timers).catch(() => undefined);
   }
 
   private inFlight(): number {
@@ -91,7 +107,7 @@ export class TimerEngine {
 
   private fill(): void {
     while (this.lanes < LANES && !this.stopping) {
-      const timer = this.waiting.shift();
+      const timer = this.waiting.shift()?.timer;
       if (!timer) return;
       this.lanes += 1;
       const firing = this.fire(timer).finally(() => this.firing.delete(firing));
@@ -119,7 +135,7 @@ export class TimerEngine {
       await this.store
         .noteFailure(timer, error instanceof Error ? error.message : String(error))
         .catch(() => undefined);
-      return undefined;
+      return null;
     } finally {
       this.lanes -= 1;
       this.fill();

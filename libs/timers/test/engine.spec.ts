@@ -105,6 +105,26 @@ describe('the timer engine', () => {
     release();
   });
 
+  it('work that waits behind slow work is given back in time and counts as not begun', async () => {
+    for (let i = 0; i < 12; i += 1) await lights.setOff(TENANT, `light-${i}`, await past());
+    let release = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    startEngine({
+      kind: 'OFF',
+      fire: async (timer, tx) => {
+        await gate;
+        return turnOff.fire(timer, tx);
+      },
+    });
+    await eventually(async () => {
+      const rows = await lights.sql<{ fencing: number; tries: number }>('SELECT fencing, tries FROM lights.timer');
+      expect(rows.some(({ fencing }) => fencing > 1)).toBe(true);
+      expect(rows.every(({ tries }) => tries <= 1)).toBe(true);
+    });
+    release();
+    await eventually(async () => expect(await lights.effects()).toHaveLength(12));
+  });
+
   it('gives back at its end what it had claimed and not begun', async () => {
     for (let i = 0; i < 20; i += 1) await lights.setOff(TENANT, `light-${i}`, await past());
     let begun = 0;
@@ -141,6 +161,25 @@ describe('the timer engine', () => {
     );
     expect(plan).toContain('timer_wake_at');
     expect(await new TimerStore(lights.engine).claim(64)).toEqual([]);
+  });
+});
+
+describe('a firing that never comes back', () => {
+  it('has failed after its limit, its transaction is rolled back and its connection given up', async () => {
+    await lights.setOff(TENANT, 'light', await past());
+    const [timer] = await new TimerStore(lights.engine).claim(1);
+    if (!timer) throw new Error('nothing was due');
+    const hangs: TimerHandler = {
+      kind: 'OFF',
+      fire: async (due, tx) => {
+        await turnOffBlindly.fire(due, tx);
+        await new Promise(() => undefined);
+      },
+    };
+    await expect(fireTimer(lights.database, hangs, timer, () => undefined, 200)).rejects.toThrow('did not come back');
+    expect(await lights.effects()).toEqual([]);
+    await fireTimer(lights.database, turnOff, timer, () => undefined);
+    expect(await lights.effects()).toHaveLength(1);
   });
 });
 
