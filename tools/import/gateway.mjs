@@ -4,12 +4,26 @@ import { setTimeout as wait } from 'node:timers/promises';
 /** It cannot go on: wrong token, no gateway in time, a question that it does not understand. What was imported stays. */
 export class Stopped extends Error {}
 
+/** What was asked cannot be answered; the same of another thing may be. Whoever does not catch it stops. */
+export class Unanswerable extends Stopped {
+  /** @param {string} code @param {string} reason */
+  constructor(code, reason) {
+    super(`${code} ${reason}`.trim());
+    this.code = code;
+    this.reason = reason;
+  }
+}
+
 /** Trouble that passes by itself. */
 class Passing extends Error {}
 
 /** HTTP statuses and codes of GraphQL errors that another try may not meet. */
 const PASSING_STATUSES = new Set([429, 502, 503, 504]);
 const PASSING_CODES = new Set(['SUBGRAPH_UNAVAILABLE', 'SERVICE_UNAVAILABLE']);
+/** Codes that no choice of what is asked about would change. */
+const GENERAL_CODES = new Set([
+  ...['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_ALLOWED', 'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED'],
+]);
 
 const LONGEST_PAUSE_MS = 5_000;
 const ANSWER_MS = 30_000;
@@ -17,8 +31,8 @@ const ANSWER_MS = 30_000;
 /**
  * @typedef {object} Gateway
  * @property {(document: string, variables: Record<string, unknown>) => Promise<any>} ask data of a mutation's only field
- * @property {<T>(work: () => Promise<{ done: boolean, value: T }>) => Promise<T>} untilDone does something again, with growing
- *   pauses, until it is done or patience ends
+ * @property {<T>(work: () => Promise<{ left: number, value: T }>) => Promise<T>} untilDone does something again, with growing
+ *   pauses, until nothing is left of it or patience ends: one patience for all that waits, anew when less is left of something
  */
 
 /**
@@ -26,41 +40,60 @@ const ANSWER_MS = 30_000;
  * @returns {Gateway}
  */
 export function gateway({ url, token, patienceMs, onTrouble = () => {} }) {
-  /** @param {string} document @param {Record<string, unknown>} variables */
-  const ask = async (document, variables) => {
-    const patience = patienceOf(patienceMs);
-    for (;;) {
-      try {
-        return await askOnce(url, token, document, variables);
-      } catch (error) {
-        if (!(error instanceof Passing)) throw error;
-        onTrouble(error.message);
-        if (!(await patience())) throw new Stopped(`${error.message}. Nothing passed for ${patienceMs / 1000} s.`);
-      }
-    }
-  };
+  const reaching = patienceOf(patienceMs);
+  const waiting = patienceOf(patienceMs);
   return {
-    ask,
+    async ask(document, variables) {
+      for (const pause = pauses(); ;) {
+        try {
+          const answer = await askOnce(url, token, document, variables);
+          reaching.renew();
+          return answer;
+        } catch (error) {
+          if (!(error instanceof Passing)) throw error;
+          onTrouble(error.message);
+          if (!(await pause(reaching.left()))) {
+            throw new Stopped(`${error.message}. Nothing passed for ${patienceMs / 1000} s.`);
+          }
+        }
+      }
+    },
     async untilDone(work) {
-      const patience = patienceOf(patienceMs);
-      for (;;) {
-        const { done, value } = await work();
-        if (done || !(await patience())) return value;
+      let before = Infinity;
+      for (const pause = pauses(); ;) {
+        const { left, value } = await work();
+        if (left < before && before !== Infinity) waiting.renew();
+        if (left === 0 || !(await pause(waiting.left()))) return value;
+        before = left;
       }
     },
   };
 }
 
 /**
- * Pauses that grow, with some chance in them; false once the time is over.
+ * How long may still be waited. It runs from the first wait, over all who wait meanwhile, until it is renewed.
  * @param {number} patienceMs
  */
 function patienceOf(patienceMs) {
-  const end = Date.now() + patienceMs;
+  /** @type {number | null} */
+  let end = null;
+  return {
+    renew() {
+      end = null;
+    },
+    left() {
+      end ??= Date.now() + patienceMs;
+      return end - Date.now();
+    },
+  };
+}
+
+/** Pauses that grow, with some chance in them; false when there is no time for one. */
+function pauses() {
   let pauseMs = 100;
-  return async () => {
-    if (Date.now() >= end) return false;
-    await wait(Math.min(pauseMs * (0.5 + Math.random()), end - Date.now()));
+  return async (/** @type {number} */ leftMs) => {
+    if (leftMs <= 0) return false;
+    await wait(Math.min(pauseMs * (0.5 + Math.random()), leftMs));
     pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
     return true;
   };
@@ -108,6 +141,8 @@ async function bodyOf(response) {
 function errorOf(errors) {
   const [first] = errors;
   const code = first?.extensions?.code ?? '';
-  const text = `${code} ${first?.message ?? ''}`.trim();
-  return PASSING_CODES.has(code) ? new Passing(text) : new Stopped(text);
+  const reason = first?.message ?? '';
+  const text = `${code} ${reason}`.trim();
+  if (PASSING_CODES.has(code)) return new Passing(text);
+  return GENERAL_CODES.has(code) ? new Stopped(text) : new Unanswerable(code, reason);
 }

@@ -95,6 +95,72 @@ describe('the importer at the gateway', () => {
     await expect(take(at, [{ externalId: 'a' }], () => at.ask('q', {}))).rejects.toThrow('NOT_ALLOWED: takes an admin');
   });
 
+  it('what one thing breaks is refused alone, and the others of its portion are taken', async () => {
+    answers = [
+      fault('INTERNAL_SERVER_ERROR'),
+      data({ results: [result('a')], errors: [] }),
+      fault('INTERNAL_SERVER_ERROR'),
+      data({ results: [result('c')], errors: [] }),
+    ];
+    const at = door();
+    const things = ['a', 'b', 'c'].map((externalId) => ({ externalId }));
+    const taken = await take(at, things, (given) => at.ask('q', { things: given }));
+    expect(taken).toEqual([
+      result('a'),
+      result('b', { outcome: 'REFUSED', code: 'INTERNAL_SERVER_ERROR', message: 'm' }),
+      result('c'),
+    ]);
+  });
+
+  it('what was taken before the break is not asked for again', async () => {
+    const later = { outcome: 'REFUSED', code: 'UNKNOWN_REFERENCE', retryable: true } as const;
+    answers = [
+      data({ results: [result('a'), result('b', later), result('c', later)], errors: [] }),
+      fault('INTERNAL_SERVER_ERROR'),
+      fault('INTERNAL_SERVER_ERROR'),
+      data({ results: [result('c')], errors: [] }),
+    ];
+    const at = door();
+    const things = ['a', 'b', 'c'].map((externalId) => ({ externalId }));
+    const taken = await take(at, things, (given) => at.ask('q', { things: given }));
+    expect(taken.map(({ outcome }) => outcome)).toEqual(['IMPORTED', 'REFUSED', 'IMPORTED']);
+    expect(asked.map(({ variables }) => variables.things.map(({ externalId }) => externalId).join(''))).toEqual([
+      ...['abc', 'bc', 'b', 'c'],
+    ]);
+  });
+
+  it.each(['FORBIDDEN', 'UNAUTHENTICATED', 'GRAPHQL_VALIDATION_FAILED'])(
+    '%s is about everything: nothing is tried one by one',
+    async (code) => {
+      answers = [fault(code)];
+      const at = door();
+      const things = ['a', 'b'].map((externalId) => ({ externalId }));
+      await expect(take(at, things, () => at.ask('q', {}))).rejects.toThrow(Stopped);
+      expect(asked).toHaveLength(1);
+    },
+  );
+
+  it('patience is one for all that waits', async () => {
+    const at = door(150);
+    const waits = async (rounds: number[]): Promise<number> => {
+      let calls = 0;
+      await at.untilDone(async () => ({ left: rounds[calls++] ?? rounds.at(-1) ?? 0, value: null }));
+      return calls;
+    };
+    expect(await waits([1])).toBeGreaterThan(1);
+    expect(await waits([2])).toBe(1);
+    expect(await waits([3])).toBe(1);
+    expect(await waits([0])).toBe(1);
+    expect(await waits([4])).toBe(1);
+  });
+
+  it('patience begins anew when less is left', async () => {
+    const at = door(150);
+    let left = 6;
+    await at.untilDone(() => Promise.resolve({ left: (left -= 1), value: null }));
+    expect(left).toBe(0);
+  });
+
   it('portions stay within both limits and keep the order', () => {
     const items = Array.from({ length: 10 }, (_, n) => 'x'.repeat(n));
     const portions = batches(items, { count: 4, bytes: 20 });

@@ -40,7 +40,7 @@ class Taker implements Gateway {
     return { results, people: taken('people'), teams: taken('teams'), errors: [] };
   }
 
-  async untilDone<T>(work: () => Promise<{ done: boolean; value: T }>): Promise<T> {
+  async untilDone<T>(work: () => Promise<{ left: number; value: T }>): Promise<T> {
     return (await work()).value;
   }
 }
