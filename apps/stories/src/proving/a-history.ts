@@ -25,7 +25,7 @@ const OWN_STARTED = event('evt_3', {
   name: 'sla-clock-started',
   aggregateId: 'clk_1',
   causationId: 'evt_1',
-  data: { incidentId: INCIDENT, measure: 'TIME_TO_OWN' },
+  data: { incidentId: INCIDENT, measure: 'TIME_TO_OWN', targetMinutes: 60, startedAt: '2026-01-05T11:50:00.000Z' },
 });
 const DRAFTED = event('evt_4', {
   service: 'communications',
@@ -58,6 +58,7 @@ const OPERATIONS: readonly Operation[] = [
 const OUTBOX = [REPORTED, ACKNOWLEDGED, OWN_STARTED, DRAFTED];
 
 const BOOKS: Books = {
+  endedAt: '2026-01-05T12:00:00.000Z',
   outbox: OUTBOX,
   before: [],
   unpublished: [],
@@ -103,6 +104,18 @@ export function aHistory({
 }: Partial<Omit<History, 'books'>> & { books?: Partial<Books>; journal?: Partial<SubscriberJournal> } = {}): History {
   const subscribers = [{ ...JOURNAL, ...journal }];
   return { operations: OPERATIONS, subscribers, ...made, books: { ...BOOKS, ...books } };
+}
+
+/** Adds events with everything that a service writes beside them. */
+export function withEvents(...events: readonly Books['outbox'][number][]): Partial<Books> {
+  return {
+    outbox: [...BOOKS.outbox, ...events],
+    stream: [...BOOKS.stream, ...events.map(({ id }) => id)],
+    timeline: [
+      ...BOOKS.timeline,
+      ...events.map(({ id, aggregateId, version }) => ({ eventId: id, aggregateId, version })),
+    ],
+  };
 }
 
 /** The events of {@link aHistory}, each of which may be changed, taken away or added to. */

@@ -3,7 +3,7 @@ import type { Demo } from '../demo.js';
 import type { Books, Operation } from './history.js';
 
 /** Which query answers an entity, by the prefix of its id. */
-const QUERIES: Readonly<Record<string, string>> = { inc: 'incident', chg: 'change', prb: 'problem' };
+const QUERIES: Readonly<Record<string, string>> = { inc: 'incident', act: 'actionItem', chg: 'change', prb: 'problem' };
 /** Entities asked for in one request. */
 const AT_ONCE = 10;
 

@@ -1,25 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { ACKNOWLEDGE, aHistory, EVENTS, INCIDENT, REPORT } from './a-history.js';
+import { ACKNOWLEDGE, aHistory, EVENTS, INCIDENT, REPORT, withEvents } from './a-history.js';
 import { check } from './checker.js';
-import type { Books, History } from './history.js';
+import type { History } from './history.js';
 
 const { REPORTED, ACKNOWLEDGED, OWN_STARTED, DRAFTED } = EVENTS;
 const { books: good } = aHistory();
 
 const found = (history: History): readonly string[] =>
   check(history).map(({ invariant, what }) => `${invariant} ${what}`);
-
-/** Adds events with everything that a service writes beside them. */
-function withEvents(...events: readonly Books['outbox'][number][]): Partial<Books> {
-  return {
-    outbox: [...good.outbox, ...events],
-    stream: [...good.stream, ...events.map(({ id }) => id)],
-    timeline: [
-      ...good.timeline,
-      ...events.map(({ id, aggregateId, version }) => ({ eventId: id, aggregateId, version })),
-    ],
-  };
-}
 
 describe('the checker', () => {
   it('finds nothing in a history in which nothing is wrong', () => {

@@ -1,3 +1,4 @@
+import { checkDueWork } from './check-due-work.js';
 import { checkEffects } from './check-effects.js';
 import { checkOperations } from './check-operations.js';
 import { checkOrder } from './check-order.js';
@@ -7,5 +8,5 @@ import type { Violation } from './invariants.js';
 
 /** Every breach of an invariant in a history. Pure: the same history gives the same answer, also years later. */
 export function check(history: History): readonly Violation[] {
-  return [checkOperations, checkEffects, checkOrder, checkSubscribers].flatMap((one) => one(history));
+  return [checkOperations, checkEffects, checkOrder, checkDueWork, checkSubscribers].flatMap((one) => one(history));
 }

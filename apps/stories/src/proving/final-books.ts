@@ -36,7 +36,10 @@ export async function readOutbox(client: pg.Client): Promise<readonly PastEvent[
 }
 
 /** Reads everything that the checker compares, once the system is at rest. */
-export async function readBooks(stack: Stack, before: readonly string[], answers: Books['answers']): Promise<Books> {
+export async function readBooks(
+  stack: Stack,
+  { before, answers, endedAt }: Pick<Books, 'before' | 'answers' | 'endedAt'>,
+): Promise<Books> {
   const consumers = (await listeners(stack.natsUrl)).map(({ consumer }) => consumer);
   const stream = await readStream(stack.natsUrl);
   return withDatabase(stack, async (client) => {
@@ -46,6 +49,7 @@ export async function readBooks(stack: Stack, before: readonly string[], answers
       (service) => `SELECT event_id AS id FROM ${service}.outbox WHERE published_at IS NULL`,
     );
     return {
+      endedAt,
       outbox: await readOutbox(client),
       before,
       unpublished: unpublished.map(({ id }) => id),

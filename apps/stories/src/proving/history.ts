@@ -70,6 +70,8 @@ export interface ClockRow {
 
 /** Everything that is written down when the system is at rest again. */
 export interface Books {
+  /** When the system was at rest, ISO 8601: what was due before has been done by then. */
+  readonly endedAt: string;
   /** Every service's outbox. */
   readonly outbox: readonly PastEvent[];
   /** Ids of events from before the load, which no operation of the journal explains. */

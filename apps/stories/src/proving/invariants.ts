@@ -4,6 +4,7 @@ export const INVARIANTS = {
   I2: 'an effect has no cause',
   I3: 'an event has not had its effect exactly once',
   I4: 'the order of an aggregate is broken',
+  I5: 'what a moment asks for has not happened exactly once',
   I8: "a subscriber's journal has a gap or a repeat",
 } as const;
 export type Invariant = keyof typeof INVARIANTS;

@@ -7,7 +7,10 @@ const CONSUMERS = ['sla', 'changes', 'problems', 'communications', 'incidents'];
 /** Everything, everywhere, armed or not. */
 export const EVERYTHING: Aim = {
   targets: ['gateway', ...SUBGRAPHS, 'nats', 'postgres'],
-  failpoints: ['relay.before-publish', 'relay.after-ack', 'consumer.before-commit', 'consumer.after-commit'],
+  failpoints: [
+    ...['relay.before-publish', 'relay.after-ack', 'consumer.before-commit', 'consumer.after-commit'],
+    ...['timers.after-claim', 'timers.before-commit', 'timers.after-commit'],
+  ],
   armed: 0.4,
   pauseMs: [2_000, 8_000],
   awayMs: [0, 2_000],

@@ -94,9 +94,10 @@ async function run(demo: Demo, nemesis: Nemesis, journal: Journal, options: Prov
     }
     say('  everything runs again; waiting for rest ...');
     const restless = await comeToRest(stack);
+    const endedAt = new Date().toISOString();
     await hearTheRest(subscribers);
     const { operations } = journal;
-    const books = await readBooks(stack, before, await readAnswers(demo, operations));
+    const books = await readBooks(stack, { before, endedAt, answers: await readAnswers(demo, operations) });
     const history: History = { operations, subscribers: subscribers.map(({ written }) => written), books };
     journal.keep('history.json', history);
     const violations = [...check(history), ...(restless ? [violation('I3', `no rest: ${restless}`)] : [])];

@@ -10,7 +10,7 @@ const NAMES = Object.keys(INVARIANTS) as Invariant[];
 /** Violations per invariant, those without any included. */
 export function counts(violations: readonly Violation[]): Readonly<Record<Invariant, number>> {
   const of = (name: Invariant): number => violations.filter(({ invariant }) => invariant === name).length;
-  return { I1: of('I1'), I2: of('I2'), I3: of('I3'), I4: of('I4'), I8: of('I8') };
+  return { I1: of('I1'), I2: of('I2'), I3: of('I3'), I4: of('I4'), I5: of('I5'), I8: of('I8') };
 }
 
 /** The invariants that show a planted bug, of those that it breaks. */

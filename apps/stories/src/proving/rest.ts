@@ -8,8 +8,12 @@ const REST_WITHIN_MS = 150_000;
 /** What did not change for this long is at rest: longer than the sweeps of relay and gap healer, in milliseconds. */
 const STILL_MS = 3_000;
 
+/** Services that keep timers. */
+const TIMED = new Set<string>(['incidents', 'sla', 'changes', 'communications']);
+const due = (service: string): string => ` + (SELECT count(*) FROM ${service}.timer WHERE due <= now())`;
+
 /**
- * Waits until nothing is under way: every outbox published, the broker holding nothing back, no event parked, nothing written
+ * Waits until nothing is under way: every outbox published, the broker holding nothing back, no event parked, no timer due, nothing written
  * for three seconds. What is lost for good keeps an event parked for ever: then it says what it waited for, and the books show the rest.
  */
 export async function comeToRest(stack: Stack, patienceMs = REST_WITHIN_MS): Promise<string | null> {
@@ -19,7 +23,7 @@ export async function comeToRest(stack: Stack, patienceMs = REST_WITHIN_MS): Pro
     const { waiting, written } = await withDatabase(stack, async (client) => {
       const counts = SERVICES.map(
         (service) => `SELECT (SELECT count(*) FROM ${service}.outbox WHERE published_at IS NULL) +
-          (SELECT count(*) FROM ${service}.inbox_pending) AS waiting,
+          (SELECT count(*) FROM ${service}.inbox_pending)${TIMED.has(service) ? due(service) : ''} AS waiting,
           (SELECT count(*) FROM ${service}.outbox) + (SELECT count(*) FROM ${service}.inbox) AS written`,
       ).join(' UNION ALL ');
       const { rows } = await client.query<{ waiting: number; written: number }>(
@@ -28,7 +32,7 @@ export async function comeToRest(stack: Stack, patienceMs = REST_WITHIN_MS): Pro
       return rows[0] ?? { waiting: 0, written: 0 };
     });
     const held = (await listeners(stack.natsUrl)).reduce((sum, { outstanding }) => sum + outstanding, 0);
-    const now = `${written} written, ${waiting} unpublished or parked, ${held} held by the broker`;
+    const now = `${written} written, ${waiting} unpublished, parked or due, ${held} held by the broker`;
     if (now !== seen) [seen, since] = [now, performance.now()];
     if (waiting + held > 0 || performance.now() - since < STILL_MS) throw new Error(now);
   };

@@ -15,6 +15,10 @@ export interface Telling {
 /** Acts of people and pipelines that belong together. */
 export type Story = (telling: Telling) => Promise<void>;
 
+const OWNER = 'query ($id: ID!) { incident(id: $id) { owner { id } } }';
+/** How soon an action item is due, in milliseconds. */
+const DUE_MS = 3_000;
+
 const LEVELS = ['HIGH', 'MEDIUM', 'LOW'] as const;
 
 /** Steps one after the other, as far as they are not refused. */
@@ -39,6 +43,7 @@ const incident: Story = async ({ client, demo, random, incidents }) => {
   if (random.chance(0.1)) return void (await steps(client, id, [ACTS.cancel, { reason: 'a duplicate' }]));
   await steps(client, id, [ACTS.acknowledge]);
   if (random.chance(0.5)) await steps(client, id, [ACTS.hold, { onHoldReason: 'AWAITING_VENDOR' }], [ACTS.resume]);
+  await due(client, random, id);
   if (random.chance(0.4)) {
     const other = random.pick(LEVELS.filter((level) => level !== impact));
     await steps(client, id, [ACTS.reprioritize, { impact: other, urgency, reason: 'more is known' }]);
@@ -49,6 +54,16 @@ const incident: Story = async ({ client, demo, random, incidents }) => {
   }
   await steps(client, id, [ACTS.validate], [ACTS.close]);
 };
+
+/** An action item that is due in a moment: some are done by then, some while it is overdue, some never. */
+async function due(client: JournaledClient, random: SeededRandom, incidentId: string): Promise<void> {
+  const found = await client.read('responder', OWNER, { id: incidentId });
+  const { owner } = (found?.['incident'] ?? {}) as { owner?: { readonly id: string } | null };
+  if (!owner) return;
+  const dueAt = new Date(Date.now() + DUE_MS).toISOString();
+  const id = await client.perform(ACTS.addActionItem, { incidentId, title: 'Watch it', ownerId: owner.id, dueAt });
+  if (id && random.chance(0.2)) await steps(client, id, [ACTS.completeActionItem]);
+}
 
 const change: Story = async ({ client, demo, random }) => {
   const key = random.pick(['billing', 'web-shop']);
