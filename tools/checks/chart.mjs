@@ -24,6 +24,8 @@ const REFUSED = [
   ['preStopSeconds=60', 'preStopSeconds'],
   ['mail.existingSecret=mail', '/mail/from'],
   ['mail.from=nobody', '/mail/from'],
+  ['mail.from=a@host', '/mail/from'],
+  ['mail.from=Desk <a@host>', '/mail/from'],
 ];
 
 /** Runs Helm; answers with what it said and whether it was content. */
