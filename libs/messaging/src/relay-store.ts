@@ -39,11 +39,14 @@ export class RelayStore {
     await this.pool.query('DELETE FROM relay_lease WHERE holder = $1', [this.holder]);
   }
 
-  /** The oldest events that wait, in the order of the outbox; `after`: beyond this place of it. */
-  async unpublished(limit: number, after = '0'): Promise<readonly Unpublished[]> {
+  /**
+   * The oldest events that wait, in the order of the outbox, but for those under way. A place of the outbox is no bound: a change that
+   * commits late has an early one, and the next of its aggregate must not overtake it.
+   */
+  async unpublished(limit: number, underWay: readonly Unpublished[] = []): Promise<readonly Unpublished[]> {
     const { rows } = await this.pool.query<{ seq: string; envelope: unknown }>(
-      'SELECT seq, envelope FROM outbox WHERE published_at IS NULL AND seq > $2 ORDER BY seq LIMIT $1',
-      [limit, after],
+      'SELECT seq, envelope FROM outbox WHERE published_at IS NULL AND seq <> ALL ($2::bigint[]) ORDER BY seq LIMIT $1',
+      [limit, underWay.map(({ seq }) => seq)],
     );
     return rows.map((row) => ({ seq: row.seq, event: envelopeSchema.parse(row.envelope) }));
   }

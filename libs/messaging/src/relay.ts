@@ -80,15 +80,18 @@ export class Relay {
    */
   private async publishWaiting(): Promise<void> {
     let marking: Promise<unknown> = Promise.resolve();
+    let marked: readonly Unpublished[] = [];
     let batch = (await this.holdLease()) ? await this.store.unpublished(BATCH) : undefined;
     while (batch && !this.stopping) {
       const isFull = batch.length === BATCH;
-      const following = isFull ? this.store.unpublished(BATCH, batch.at(-1)?.seq) : Promise.resolve(undefined);
+      const underWay = [...marked, ...batch];
+      const following = isFull ? this.store.unpublished(BATCH, underWay) : Promise.resolve(undefined);
       const steps = [this.publishBatch(batch, marking), following, marking] as const;
       await Promise.allSettled(steps); // nothing may still be under way when the next look begins
       const [receipts, next] = await Promise.all(steps);
       marking = receipts.length > 0 ? this.store.markPublished(receipts, this.guard.incarnation) : Promise.resolve();
       marking.catch(() => undefined); // seen by the next round, or below
+      marked = batch;
       const isComplete = receipts.length === batch.length;
       if (isComplete && receipts.length > 0) this.lastError = '';
       batch = isComplete && next && (await this.holdLease()) ? next : undefined;

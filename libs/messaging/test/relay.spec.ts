@@ -5,6 +5,7 @@ import { jetstream } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { pino } from 'pino';
 import { connectBroker, EVENT_LIMIT_BYTES, Relay } from '../src/index.js';
+import { RelayStore } from '../src/relay-store.js';
 import { ignoredEvent, incidentEvent, startProbe, TENANT, type Probe } from './probe.js';
 
 describe('events on their way out', () => {
@@ -27,6 +28,35 @@ describe('events on their way out', () => {
         (row) => row.event_id,
       ),
     );
+  });
+
+  it('a change that commits late is not overtaken by the next one of its aggregate while a batch is under way', async () => {
+    await test.incidents.pause();
+    const [late, other] = [newId('incident'), newId('incident')];
+    let commit = (): void => undefined;
+    let appended = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (commit = resolve));
+    const inside = new Promise<void>((resolve) => (appended = resolve));
+    const first = test.incidents.database.transaction(TENANT, async (tx) => {
+      await test.incidents.outbox.append(tx, [incidentEvent(late, 1)]);
+      appended();
+      await gate;
+    });
+    await inside;
+    await test.incidents.append([incidentEvent(other, 1), incidentEvent(other, 2)]);
+    const store = new RelayStore(test.incidents.engine, 'spec');
+    const underWay = await store.unpublished(2);
+    expect(underWay.map(({ event }) => event.subject)).toEqual([other, other]);
+    commit();
+    await first;
+    await test.incidents.append([incidentEvent(late, 2)]);
+    const next = await store.unpublished(2, underWay);
+    expect(next.map(({ event }) => [event.subject, event.subjectversion])).toEqual([
+      [late, 1],
+      [late, 2],
+    ]);
+    await test.incidents.resume();
+    await eventually(async () => expect(await test.applied(late)).toEqual([1, 2]));
   });
 
   it('a rolled back change publishes nothing', async () => {
@@ -86,7 +116,10 @@ describe('events on their way out', () => {
     for (const id of ids) {
       expect(inStream.filter(({ subject }) => subject === id).map(({ version }) => version)).toEqual(all);
     }
-    await eventually(async () => expect(await Promise.all(ids.map(test.applied))).toEqual(ids.map(() => all)));
+    // The readers' pace is not what this is about.
+    const applied = async (): Promise<void> =>
+      expect(await Promise.all(ids.map(test.applied))).toEqual(ids.map(() => all));
+    await eventually(applied, { timeoutMs: 40_000 });
   });
 
   it('one relay at a time: a second one waits for the lease and order holds', async () => {
