@@ -167,8 +167,8 @@ describe('action items', () => {
     expect(actionItem.timeline[1]).toMatchObject({ kind: 'ACTION_ITEM_OVERDUE', actorId: 'system:incidents' });
   });
 
-  it('strangers, partners and requesters see none: not by id, incident, entity or mutation', async () => {
-    const { id } = await added({ ownerId: tenant.accountableId });
+  it('strangers, partners and requesters who own none see none: not by id, incident, entity or mutation', async () => {
+    const { id } = await added();
     const look = async (actor: Actor): Promise<unknown> => {
       const query = `query($id: ID!, $incident: ID!, $who: [_Any!]!) { actionItem(id: $id) { id }
         incident(id: $incident) { actionItems { id } } _entities(representations: $who) { ... on ActionItem { title } } }`;
@@ -193,6 +193,22 @@ describe('action items', () => {
       });
     expect(await run(stranger.responder, adding({ ownerId: stranger.leadId }))).toMatchObject({
       errors: [{ code: 'NOT_FOUND' }],
+    });
+  });
+
+  it('its owner sees it, whatever else they may see, and does it', async () => {
+    const owner = actorOf(['requester'], { id: tenant.accountableId, tenantId: tenant.id });
+    const own = await added({ of: await report(), ownerId: owner.id });
+    const anothers = await added();
+    expect(await seen(anothers.id, owner)).toBeNull();
+    expect(await seen(own.id, owner)).toMatchObject({
+      id: own.id,
+      owner: { id: owner.id },
+      timeline: [{ revision: 1 }],
+    });
+    expect(await run(owner, `completeActionItem(id: "${own.id}")`)).toMatchObject({
+      actionItem: { state: 'DONE', timeline: [{ revision: 1 }, { revision: 2 }] },
+      errors: [],
     });
   });
 

@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { ROLES } from '@graphdesk/identity';
-import { ACTION_ITEM_PERMISSIONS, notAllowed, seesActionItems, type ActionItemAct } from './action-item-permissions.js';
+import {
+  ACTION_ITEM_PERMISSIONS,
+  actionItemsSeenBy,
+  notAllowed,
+  type ActionItemAct,
+} from './action-item-permissions.js';
 
 const ACTS = Object.keys(ACTION_ITEM_PERMISSIONS) as ActionItemAct[];
 const theirs = { ownerId: 'per_1' };
@@ -29,7 +34,7 @@ describe('who may do what with action items', () => {
 
 describe('who sees action items', () => {
   it.each(ROLES)('%s', (role) => {
-    const blind = ['requester', 'partner', 'integration', 'operator'].includes(role);
-    expect(seesActionItems({ id: 'per_1', roles: [role] })).toBe(!blind);
+    const ownAlone = ['requester', 'partner', 'integration', 'operator'].includes(role);
+    expect(actionItemsSeenBy({ id: 'per_1', roles: [role] })).toBe(ownAlone ? 'OWN' : 'ALL');
   });
 });

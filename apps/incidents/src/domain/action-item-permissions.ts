@@ -26,7 +26,7 @@ export function notAllowed(
   return refuse('NOT_ALLOWED', `Your roles do not allow this act: ${act}.`);
 }
 
-/** Whether an actor sees action items: all of them, if all incidents are theirs to see, else none. */
-export function seesActionItems(viewer: Acting): boolean {
-  return visibilityOf(viewer).kind === 'ALL';
+/** Which action items an actor sees: all of them, if all incidents are theirs to see, else those that they answer for. */
+export function actionItemsSeenBy(viewer: Acting): 'ALL' | 'OWN' {
+  return visibilityOf(viewer).kind === 'ALL' ? 'ALL' : 'OWN';
 }

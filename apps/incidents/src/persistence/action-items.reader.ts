@@ -2,7 +2,7 @@ import { TenantDatabase } from '@graphdesk/database';
 import type { Actor } from '@graphdesk/identity';
 import { Injectable } from '@nestjs/common';
 import { In, type SelectQueryBuilder } from 'typeorm';
-import { seesActionItems } from '../domain/action-item-permissions.js';
+import { actionItemsSeenBy } from '../domain/action-item-permissions.js';
 import { ActionItemRecord } from './action-item.record.js';
 
 /** How many action items an incident shows at most, the newest first. */
@@ -17,7 +17,7 @@ export class ActionItemsReader {
     return this.list(actor, (query) => query.where({ id: In([...ids]) }));
   }
 
-  /** Action items of these incidents, the newest {@link ACTION_ITEMS_LIMIT} of each. */
+  /** Action items of these incidents: of the newest {@link ACTION_ITEMS_LIMIT} of each, those that the actor sees. */
   async ofIncidents(actor: Actor, incidentIds: readonly string[]): Promise<ActionItemRecord[]> {
     return this.list(actor, (query) =>
       query.where(
@@ -33,9 +33,10 @@ export class ActionItemsReader {
     actor: Actor,
     narrow: (query: SelectQueryBuilder<ActionItemRecord>) => SelectQueryBuilder<ActionItemRecord>,
   ): Promise<ActionItemRecord[]> {
-    if (!seesActionItems(actor)) return [];
-    return this.database.transaction(actor.tenantId, (tx) =>
-      narrow(tx.createQueryBuilder(ActionItemRecord, 'item')).orderBy('item.id', 'DESC').getMany(),
-    );
+    return this.database.transaction(actor.tenantId, (tx) => {
+      const query = narrow(tx.createQueryBuilder(ActionItemRecord, 'item'));
+      if (actionItemsSeenBy(actor) === 'OWN') query.andWhere('item.ownerId = :viewer', { viewer: actor.id });
+      return query.orderBy('item.id', 'DESC').getMany();
+    });
   }
 }
