@@ -1,5 +1,11 @@
 import type { ParkReason } from './parked-events.js';
 
+/** A page of the list: so many, beyond a consumer and an aggregate of it. A place stays one also when what stood there waits no more. */
+export interface DeadLetterPage {
+  readonly after: { readonly consumer: string; readonly aggregateId: string } | null;
+  readonly limit: number;
+}
+
 /** An aggregate that waits: its first parked event, what is known of it, and how many events wait behind it. */
 export interface DeadLetter {
   /** The event's id; one waits at most once in a service. */
@@ -31,21 +37,32 @@ const COLUMNS = `
   a.error_origin AS "errorOrigin",
   (SELECT count(*)::int - 1 FROM inbox_pending w WHERE (w.consumer, w.aggregate_id) = (p.consumer, p.aggregate_id)) AS waiting`;
 const CONTENT = `json_build_object('errorDetail', a.error_detail, 'envelope', p.envelope) AS content`;
-const FIRST_OF_AGGREGATE = `NOT EXISTS (
-  SELECT FROM inbox_pending e WHERE (e.consumer, e.aggregate_id) = (p.consumer, p.aggregate_id)
-    AND e.aggregate_version < p.aggregate_version)`;
-const ROWS = `FROM inbox_pending p LEFT JOIN inbox_attempt a USING (consumer, event_id) WHERE ${FIRST_OF_AGGREGATE}`;
+const FROM_HEADS = `FROM heads h JOIN inbox_pending p USING (consumer, event_id) LEFT JOIN inbox_attempt a USING (consumer, event_id)`;
 
 /** Gaps and rebuilds are over in seconds; one that lasts longer, in this SQL interval, is listed too. */
 const PATIENCE = `interval '1 minute'`;
 
-/** SQL that lists them, newest event first: $1 before this id, $2 of this tenant, $3 so many; null for no limit by id or tenant. */
+/**
+ * SQL that lists them by consumer and aggregate: beyond a consumer ($1) and an aggregate ($2) of it, of this tenant ($3; null: of all),
+ * so many ($4). Read in the order of the index, and no further than the last one listed.
+ */
 export function listOf(content: boolean): string {
-  return `SELECT ${COLUMNS}${content ? `, ${CONTENT}` : ''} ${ROWS}
-    AND (p.reason NOT IN ('PARK_GAP', 'PARK_REBUILD') OR p.parked_at < now() - ${PATIENCE})
-    AND ($1::text IS NULL OR p.event_id < $1) AND ($2::text IS NULL OR p.tenant_id = $2)
-    ORDER BY p.event_id DESC LIMIT $3`;
+  return `
+WITH firsts AS (
+  SELECT DISTINCT ON (consumer, aggregate_id) consumer, aggregate_id, event_id, reason, parked_at
+  FROM inbox_pending WHERE (consumer, aggregate_id) > ($1, $2) AND ($3::text IS NULL OR tenant_id = $3)
+  ORDER BY consumer, aggregate_id, aggregate_version
+), heads AS (
+  SELECT consumer, event_id FROM firsts
+  WHERE reason NOT IN ('PARK_GAP', 'PARK_REBUILD') OR parked_at < now() - ${PATIENCE}
+  ORDER BY consumer, aggregate_id LIMIT $4
+)
+SELECT ${COLUMNS}${content ? `, ${CONTENT}` : ''} ${FROM_HEADS} ORDER BY p.consumer, p.aggregate_id`;
 }
 
 /** SQL that finds the one of a consumer ($1) and an aggregate ($2), without its content. */
-export const ONE = `SELECT ${COLUMNS} ${ROWS} AND p.consumer = $1 AND p.aggregate_id = $2`;
+export const ONE = `
+WITH heads AS (
+  SELECT consumer, event_id FROM inbox_pending WHERE consumer = $1 AND aggregate_id = $2 ORDER BY aggregate_version LIMIT 1
+)
+SELECT ${COLUMNS} ${FROM_HEADS}`;

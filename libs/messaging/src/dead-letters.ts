@@ -1,7 +1,7 @@
 import type { TenantDatabase } from '@graphdesk/database';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
-import { listOf, ONE, type DeadLetter } from './dead-letter.js';
+import { listOf, ONE, type DeadLetter, type DeadLetterPage } from './dead-letter.js';
 import type { Delivery } from './delivery.js';
 
 /** A redrive begins no event after this time, in milliseconds; what is left then follows by itself. The gateway waits 5 s for an answer. */
@@ -28,16 +28,14 @@ export class DeadLetters {
     this.deliveries = deliveries;
   }
 
-  /** Those of all tenants or of one, without any content: newest event first, `limit` of them, older than `beforeId`. */
-  async ofAll(page: { beforeId: string | null; limit: number }, tenantId: string | null): Promise<DeadLetter[]> {
-    return (await this.engine.query<DeadLetter>(listOf(false), [page.beforeId, tenantId, page.limit])).rows;
+  /** Those of all tenants or of one, without any content: a page of them, by consumer and aggregate. */
+  async ofAll(page: DeadLetterPage, tenantId: string | null): Promise<DeadLetter[]> {
+    return (await this.engine.query<DeadLetter>(listOf(false), valuesOf(page, tenantId))).rows;
   }
 
   /** Those of one tenant with their content, through the tenant's wall. */
-  async ofTenant(page: { beforeId: string | null; limit: number }, tenantId: string): Promise<DeadLetter[]> {
-    return this.database.transaction(tenantId, (tx) =>
-      tx.query<DeadLetter[]>(listOf(true), [page.beforeId, tenantId, page.limit]),
-    );
+  async ofTenant(page: DeadLetterPage, tenantId: string): Promise<DeadLetter[]> {
+    return this.database.transaction(tenantId, (tx) => tx.query<DeadLetter[]>(listOf(true), valuesOf(page, tenantId)));
   }
 
   /**
@@ -79,4 +77,8 @@ export class DeadLetters {
     if (!row) throw new Error('the redrive was not noted');
     return row.id;
   }
+}
+
+function valuesOf({ after, limit }: DeadLetterPage, tenantId: string | null): (string | number | null)[] {
+  return [after?.consumer ?? '', after?.aggregateId ?? '', tenantId, limit];
 }

@@ -1,7 +1,7 @@
 export { currentCause, withCause, type Cause } from './cause.js';
 export { messagingTables, TABLES_WITHOUT_TENANT } from './tables.js';
 export { deadLetterTables } from './dead-letter-tables.js';
-export type { DeadLetter } from './dead-letter.js';
+export type { DeadLetter, DeadLetterPage } from './dead-letter.js';
 export { DeadLetters, type Redriven } from './dead-letters.js';
 export { historyTables } from './history-tables.js';
 export { openHistory } from './open-history.js';

@@ -28,7 +28,7 @@ describe('events that cannot be applied', () => {
   });
   afterAll(() => test.stop());
 
-  const page = { beforeId: null, limit: 20 };
+  const page = { after: null, limit: 20 };
   const of = (letters: readonly DeadLetter[], aggregateId: string): DeadLetter | undefined =>
     letters.find((letter) => letter.aggregateId === aggregateId);
   const parkedAs = (aggregateId: string, reason: string) =>

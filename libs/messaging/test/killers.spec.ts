@@ -61,7 +61,7 @@ describe('an event that ends the process', () => {
     await reader.stop();
 
     await test.probe.resume();
-    expect(await test.probe.deadLetters.ofAll({ beforeId: null, limit: 20 }, null)).toMatchObject([
+    expect(await test.probe.deadLetters.ofAll({ after: null, limit: 20 }, null)).toMatchObject([
       { aggregateId: killer, version: 2, reason: 'PARK_KILLED', waiting: 1, errorName: null },
     ]);
     expect(await test.probe.deadLetters.redrive(PERSON, CONSUMER, killer)).toEqual({ applied: 2, parked: undefined });

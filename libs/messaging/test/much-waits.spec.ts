@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { listOf } from '../src/dead-letter.js';
 import { WAITING } from '../src/waiting-aggregate.js';
 import { startProbe, TENANT, type Probe } from './probe.js';
 
-const AGGREGATES = 20_000;
+const AGGREGATES = 200_000;
 
 let test: Probe;
 beforeAll(async () => {
@@ -17,9 +18,14 @@ beforeAll(async () => {
 });
 afterAll(() => test.stop());
 
-it('a look at what waits reads a page of it, however much that is', async () => {
-  const look = WAITING.replaceAll(/inbox_\w+/g, 'probe.$&');
-  const [explained] = await test.sql<{ 'QUERY PLAN': unknown }>(`EXPLAIN (ANALYZE, FORMAT JSON) ${withValues(look)}`);
+it.each([
+  ['a look at what waits', WAITING, ["''", "''", '1000', '100']],
+  ['a page of the dead letters', listOf(false), ["''", "''", 'NULL', '100']],
+  ['a later page', listOf(false), ["'elsewhere'", "'inc_150000'", 'NULL', '100']],
+  ["a page of a tenant's", listOf(true), ["''", "''", `'${TENANT}'`, '100']],
+])('%s reads no more than a page, however much waits', async (_, statement, values) => {
+  const look = withValues(statement.replaceAll(/inbox_\w+/g, 'probe.$&'), values);
+  const [explained] = await test.sql<{ 'QUERY PLAN': unknown }>(`EXPLAIN (ANALYZE, FORMAT JSON) ${look}`);
   const plan = JSON.stringify(explained);
   const read = [...plan.matchAll(/"Relation Name":"inbox_pending".*?"Actual Rows":([\d.]+)/g)].map(([, rows]) =>
     Number(rows),
@@ -28,5 +34,5 @@ it('a look at what waits reads a page of it, however much that is', async () => 
   for (const rows of read) expect(rows).toBeLessThanOrEqual(101);
 });
 
-const withValues = (statement: string): string =>
-  ["''", "''", '1000', '100'].reduce((text, value, at) => text.replaceAll(`$${at + 1}`, value), statement);
+const withValues = (statement: string, values: readonly string[]): string =>
+  values.reduce((text, value, at) => text.replaceAll(`$${at + 1}`, value), statement);

@@ -70,7 +70,7 @@ describe('a producer one build ahead of its reader', () => {
     await eventually(async () => expect(await test.applied(other)).toEqual([1, 2, 3]));
     await eventually(async () => expect(await test.parked()).toEqual(['PARK_UNKNOWN', 'PARK_GAP', 'PARK_UNKNOWN']));
     expect(await test.applied(id)).toEqual([1]);
-    expect(await test.probe.deadLetters.ofAll({ beforeId: null, limit: 20 }, null)).toMatchObject([
+    expect(await test.probe.deadLetters.ofAll({ after: null, limit: 20 }, null)).toMatchObject([
       { aggregateId: id, version: 2, reason: 'PARK_UNKNOWN', waiting: 2, tries: 0 },
     ]);
 

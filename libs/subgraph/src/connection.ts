@@ -67,12 +67,14 @@ export function connectionOf<Node>(node: Type<Node>, name: string): Type<Connect
   return NodeConnection;
 }
 
-/** Checks the paging arguments. Throws BAD_USER_INPUT for a size out of bounds or a cursor that is none of ours. */
-export function pageOf(args: PageArgs): Page {
+const ID = /^[a-z]+_[0-9a-z]{26}$/;
+
+/** Checks the paging arguments. Throws BAD_USER_INPUT for a size out of bounds or a cursor that is none of ours: `position` says how those look. */
+export function pageOf(args: PageArgs, position = ID): Page {
   if (args.first < 1 || args.first > PAGE_LIMIT) throw badInput(`first must be 1 to ${PAGE_LIMIT}`);
   if (args.after === undefined || args.after === null) return { limit: args.first + 1, beforeId: null };
   const beforeId = Buffer.from(args.after, 'base64url').toString('utf8');
-  if (!/^[a-z]+_[0-9a-z]{26}$/.test(beforeId)) throw badInput('after is not a cursor of this list');
+  if (!position.test(beforeId)) throw badInput('after is not a cursor of this list');
   return { limit: args.first + 1, beforeId };
 }
 

@@ -99,7 +99,7 @@ export class DeadLetterEdge {
   cursor!: string;
 }
 
-@ObjectType({ description: 'A page of DeadLetter, newest event first.' })
+@ObjectType({ description: 'A page of DeadLetter, by consumer and aggregate.' })
 @Directive('@shareable')
 @Access(...EVERYBODY)
 export class DeadLetterConnection implements Connection<DeadLetter> {

@@ -11,6 +11,9 @@ import { CurrentActor } from './request-context.js';
 
 const TENANT = { type: () => ID, nullable: true, description: 'Those of this tenant alone.' } as const;
 
+/** A place in the list: a consumer and an aggregate of it. */
+const PLACE = /^[a-z]+:[a-z]+\.[a-z-]+ [a-z]+_[0-9a-z]{26}$/;
+
 /** `<service>DeadLetters` and `redrive<Service>DeadLetters` for a service; their words are the same everywhere. */
 export function deadLettersResolver(service: string): Type<unknown> {
   const mutation = `redrive${service.slice(0, 1).toUpperCase()}${service.slice(1)}DeadLetters`;
@@ -29,11 +32,13 @@ export function deadLettersResolver(service: string): Type<unknown> {
       @Args() args: PageArgs,
       @Args('tenantId', TENANT) tenantId: string | null,
     ): Promise<Connection<DeadLetter>> {
-      const page = pageOf(args);
+      const page = pageOf(args, PLACE);
+      const [consumer, aggregateId] = page.beforeId?.split(' ') ?? [];
+      const from = { limit: page.limit, after: consumer && aggregateId ? { consumer, aggregateId } : null };
       const rows = seesContent(actor, tenantId)
-        ? await this.deadLetters.ofTenant(page, actor.tenantId)
+        ? await this.deadLetters.ofTenant(from, actor.tenantId)
         : hasRole(actor, 'operator')
-          ? await this.deadLetters.ofAll(page, tenantId)
+          ? await this.deadLetters.ofAll(from, tenantId)
           : [];
       return connection(rows.map(deadLetter), page);
     }
@@ -73,7 +78,7 @@ function deadLetter(row: Parked): DeadLetter & { readonly id: string } {
   const detail = content?.errorDetail ?? null;
   return {
     ...shared,
-    id,
+    id: `${shared.consumer} ${shared.aggregateId}`,
     eventId: id,
     eventType: type,
     error: errorName === null ? null : { name: errorName, fingerprint, origin, detail },
