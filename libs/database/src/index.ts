@@ -12,5 +12,6 @@ export {
 export { DatabaseClock } from './database-clock.js';
 export { enginePool } from './engine-pool.js';
 export { migrate } from './migrate.js';
+export { isPassingTrouble, isUnreachable } from './passing-trouble.js';
 export { ShadowTables, type TableDifference } from './shadow-tables.js';
 export { TimelineEntryRecord } from './timeline-entry.record.js';

@@ -1,14 +1,15 @@
 import type { EventEnvelope } from '@graphdesk/contracts';
+import { isPassingTrouble } from '@graphdesk/database';
 import type { Logger } from 'pino';
 import type { Attempts } from './attempts.js';
 import type { Inbox, Taken } from './inbox.js';
-import { precautionFor, type Precaution } from './precaution.js';
+import { precautionFor, type History, type Precaution } from './precaution.js';
 import type { Turns } from './turns.js';
 
 /** Waits before a failed event is delivered again, in milliseconds; after the last it is parked, and the gap healer goes on trying. */
 export const RETRY_MS = [250, 1_000, 5_000];
 
-/** Wait before the next delivery when not even the failure could be written down, in milliseconds. */
+/** Wait before the next delivery when the database was in trouble, which is no failure of the event, in milliseconds. */
 const NOT_ON_RECORD_MS = 1_000;
 
 /** A try that failed, on record. */
@@ -23,9 +24,12 @@ class Failed extends Error {
 
 /**
  * How events reach an inbox: a first delivery straight, one that did not take effect before with the precautions that its history
- * asks for. Every failed try is on record before anybody hears of it.
+ * asks for. Every failed try is on record before anybody hears of it; one that the database's trouble ended counts for nothing.
  */
 export class Delivery {
+  /** Events of which a try ended here while the books still have it as unfinished: they are put right before the next one. */
+  private readonly unsettled = new Set<string>();
+
   constructor(
     private readonly inbox: Inbox,
     private readonly attempts: Attempts,
@@ -37,12 +41,15 @@ export class Delivery {
   /** Takes what the broker delivers, for the nth time. Returns after how many milliseconds it wants it again; undefined: never. */
   async deliver(event: EventEnvelope, deliveries: number): Promise<number | undefined> {
     try {
-      const history = deliveries > 1 ? await this.attempts.of(event) : undefined;
+      const history = deliveries > 1 ? await this.historyOf(event) : undefined;
       await this.attempt(event, precautionFor(deliveries, history), () => this.inbox.take(event));
       return undefined;
     } catch (error) {
       if (error instanceof Failed) return this.afterFailure(event, error);
-      this.logger.warn({ err: error, ...this.about(event) }, 'the database is away; the event will be delivered again');
+      this.logger.warn(
+        { err: error, ...this.about(event) },
+        'the database is in trouble; the event will be delivered again',
+      );
       return NOT_ON_RECORD_MS;
     }
   }
@@ -99,7 +106,7 @@ export class Delivery {
 
   /** For what comes by another road than the broker's, often by the hundred: always counted, and alone once that gave cause. */
   private async caution(event: EventEnvelope): Promise<Precaution> {
-    const history = await this.attempts.of(event);
+    const history = await this.historyOf(event);
     return history ? precautionFor(history.tries + 1, history) : 'COUNT';
   }
 
@@ -115,9 +122,26 @@ export class Delivery {
         if (counted && taken === 'PARKED') await this.attempts.withdraw(event);
         return taken;
       } catch (error) {
+        if (isPassingTrouble(error)) {
+          if (counted) await this.withdraw(event);
+          throw error;
+        }
         throw new Failed(error, await this.attempts.failed(event, error, counted));
       }
     });
+  }
+
+  private async historyOf(event: EventEnvelope): Promise<History | undefined> {
+    if (this.unsettled.has(event.id)) {
+      await this.attempts.withdraw(event);
+      this.unsettled.delete(event.id);
+    }
+    return this.attempts.of(event);
+  }
+
+  /** The trouble that ended the try often keeps the books closed too; three unfinished tries would look like a killer's. */
+  private async withdraw(event: EventEnvelope): Promise<void> {
+    await this.attempts.withdraw(event).catch(() => this.unsettled.add(event.id));
   }
 
   private about(event: EventEnvelope): object {

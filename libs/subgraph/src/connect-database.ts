@@ -1,4 +1,4 @@
-import { migrate } from '@graphdesk/database';
+import { isUnreachable, migrate } from '@graphdesk/database';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
@@ -51,25 +51,3 @@ export async function answers(engine: Pool): Promise<boolean> {
   );
   return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
-
-/** Not there, starting up, shutting down or full: all pass. The driver's time-outs have no code. */
-function isUnreachable(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = 'code' in error ? String(error.code) : '';
-  return PASSING.has(code) || /timeout|connection terminated/i.test(error.message);
-}
-
-const PASSING = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ETIMEDOUT',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  '53300',
-  '57P01',
-  '57P02',
-  '57P03',
-]);
