@@ -1,3 +1,4 @@
+import { RECIPIENT_GONE } from '../domain/deliver-notification.js';
 import type { DeliveryOutcome } from '../domain/delivery-outcome.js';
 import type { ChannelKind } from '../domain/vocabulary.js';
 import type { Channel, OutgoingMessage } from './channel.js';
@@ -31,13 +32,18 @@ export class Channels {
     return channel ? channel.timeoutMs * LEASE_TIMES : NO_CHANNEL_LEASE_MS;
   }
 
-  /** One try, when its turn comes; none when the lease, counted from now, could end before the try is recorded. Never rejects. */
-  async send(kind: ChannelKind, message: OutgoingMessage): Promise<DeliveryOutcome> {
+  /**
+   * One try, when its turn comes; none when the lease, counted from now, could end before the try is recorded, or when the
+   * recipient `isKnown` no more by then. Rejects only when that cannot be told.
+   */
+  async send(kind: ChannelKind, message: OutgoingMessage, isKnown: () => Promise<boolean>): Promise<DeliveryOutcome> {
     const channel = this.of(kind);
     if (!channel) return { kind: 'TEMPORARY', reason: 'the channel is not set up', mayHaveArrived: false };
     const asked = performance.now();
     return this.slots.run(async () => {
+      const known = await isKnown();
       const waited = performance.now() - asked;
+      if (!known) return { kind: 'PERMANENT', reason: RECIPIENT_GONE };
       if (this.stopping) return { kind: 'NOT_TRIED', reason: 'the service was stopping' };
       if (waited + 2 * channel.timeoutMs > this.leaseMs(kind)) {
         return { kind: 'NOT_TRIED', reason: 'those before it took too long' };

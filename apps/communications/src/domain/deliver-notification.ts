@@ -7,6 +7,9 @@ import type { NotificationFact } from './notification-facts.js';
 export const RETRY_MINUTES = [1, 5, 15, 39] as const;
 export const TRIES = RETRY_MINUTES.length + 1;
 
+/** Why nothing is sent to who is a subscriber no more. */
+export const RECIPIENT_GONE = 'the recipient was taken off the list';
+
 const MINUTE_MS = 60_000;
 
 /** The answer of every rule about a notification; the engine is refused nothing. */
@@ -24,7 +27,7 @@ export function claimNotification(
 ): NotificationDecision {
   const { tries, underway } = notification;
   if (notification.dueAt === null) return unchanged();
-  if (recipient === 'gone') return fail('the recipient was taken off the list', now);
+  if (recipient === 'gone') return fail(RECIPIENT_GONE, now);
   if (tries >= TRIES) return fail('no answer to the last try; it may have arrived', now);
   const leaseUntil = new Date(now.getTime() + leaseMs);
   const claimed = { state: 'CLAIMED', underway: true, tries: tries + 1, fencing: notification.fencing + 1 } as const;

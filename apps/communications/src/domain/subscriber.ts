@@ -63,7 +63,7 @@ export function addSubscriber(
   return { ok: true, subscriber, facts: [{ kind: 'subscriber-added', addedBy: acting.id, at: now }] };
 }
 
-/** Takes somebody off the list and erases the address; what is under way to them by then is not sent any more. */
+/** Takes somebody off the list and erases the address; what has not begun to be sent to them by then is not sent any more. */
 export function removeSubscriber(
   subscriber: Subscriber,
   acting: Acting,

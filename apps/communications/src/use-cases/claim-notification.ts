@@ -15,6 +15,7 @@ import { SubscribersReader } from '../persistence/subscribers.reader.js';
 /** A try that this process holds: what to send, and the token with which its end is recorded. */
 export interface ClaimedTry {
   readonly notificationId: string;
+  readonly subscriberId: string;
   readonly fencing: number;
   readonly channel: ChannelKind;
   readonly message: OutgoingMessage;
@@ -51,6 +52,7 @@ export class ClaimNotification {
     const { subject, body } = update;
     return {
       notificationId: id,
+      subscriberId,
       fencing: outcome.value.fencing,
       channel,
       message: { key, to, subject, body, queuedAt },

@@ -7,6 +7,7 @@ import { Channels } from '../channels/channels.js';
 import { recordOutcome } from '../domain/deliver-notification.js';
 import type { DeliveryOutcome } from '../domain/delivery-outcome.js';
 import { NotificationsRepository } from '../persistence/notifications.repository.js';
+import { SubscribersReader } from '../persistence/subscribers.reader.js';
 import type { ClaimedTry } from './claim-notification.js';
 
 /** How often and how long apart an outcome is brought to the database, in milliseconds: what is lost is sent again. */
@@ -18,6 +19,7 @@ const RECORD_WAIT_MS = 500;
 export class DeliverNotification {
   constructor(
     private readonly notifications: NotificationsRepository,
+    private readonly subscribers: SubscribersReader,
     private readonly channels: Channels,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: SubgraphResources['logger'],
@@ -25,7 +27,10 @@ export class DeliverNotification {
 
   async execute(actor: Actor, claimed: ClaimedTry): Promise<void> {
     failpoint('delivery.before-send');
-    const outcome = await this.channels.send(claimed.channel, claimed.message);
+    const outcome = await this.channels.send(claimed.channel, claimed.message, async () => {
+      const [subscriber] = await this.subscribers.subscribersByIds(actor, [claimed.subscriberId]);
+      return Boolean(subscriber?.email);
+    });
     failpoint('delivery.before-record');
     if (outcome.kind === 'TEMPORARY' || outcome.kind === 'PERMANENT') {
       const { notificationId, channel } = claimed;
