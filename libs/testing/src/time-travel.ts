@@ -11,13 +11,14 @@ export interface TimeTravel {
  * then follows the test; a service's `DatabaseClock` too, once it asks again (`sync`).
  */
 export async function timeTravel(sql: Sql, schema: string): Promise<TimeTravel> {
-  await sql('CREATE SCHEMA IF NOT EXISTS time_travel');
-  await sql('GRANT USAGE ON SCHEMA time_travel TO PUBLIC');
-  await sql(`CREATE TABLE time_travel.${schema} (ahead interval NOT NULL)`);
-  await sql(`GRANT SELECT ON time_travel.${schema} TO PUBLIC`);
-  await sql(`INSERT INTO time_travel.${schema} VALUES ('0')`);
+  // In one transaction: the grant makes every connection plan its prepared statements anew, and they must find the function then.
   await sql(
-    `CREATE FUNCTION ${schema}.now() RETURNS timestamptz LANGUAGE sql STABLE
+    `CREATE SCHEMA IF NOT EXISTS time_travel;
+     GRANT USAGE ON SCHEMA time_travel TO PUBLIC;
+     CREATE TABLE time_travel.${schema} (ahead interval NOT NULL);
+     GRANT SELECT ON time_travel.${schema} TO PUBLIC;
+     INSERT INTO time_travel.${schema} VALUES ('0');
+     CREATE FUNCTION ${schema}.now() RETURNS timestamptz LANGUAGE sql STABLE
      AS 'SELECT pg_catalog.now() + ahead FROM time_travel.${schema}'`,
   );
   return {
